@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* linux.c - the port for programs on Linux with a C library.
+
+   Only async-signal-safe functions, except in the constructor. */
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "../core.h"
+#include "../flags.h"
+#include "../platform.h"
+#include "../recovery.h"
+
+/* The signals a fault raises by itself, in the thread that has it. */
+static const int fault_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+enum { FAULT_SIGNALS = sizeof(fault_signals) / sizeof(fault_signals[0]) };
+
+unsigned tandem_port_thread(void)
+{
+    return (unsigned)syscall(SYS_gettid);
+}
+
+void tandem_port_write(const char *text, size_t length)
+{
+    /* One write, so that lines of several threads and processes do not mix.
+       Repeated only if it wrote nothing; what fails cannot be reported. */
+    while (write(STDERR_FILENO, text, length) < 0 && errno == EINTR)
+        ;
+}
+
+static void handle(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void on_fault(int number)
+{
+    (void)number;
+    tandem_stop_fault();
+}
+
+static void on_deadline(int number)
+{
+    (void)number;
+    tandem_port_die();
+}
+
+/* Blocks everything but the faults, the deadline and the death. */
+static void mask_signals(void)
+{
+    sigset_t set;
+    sigfillset(&set);
+    for (unsigned i = 0; i < FAULT_SIGNALS; i++)
+        sigdelset(&set, fault_signals[i]);
+    sigdelset(&set, SIGALRM);
+    sigdelset(&set, SIGABRT);
+    pthread_sigmask(SIG_SETMASK, &set, NULL);
+}
+
+void tandem_port_prepare_stop(unsigned seconds)
+{
+    /* A fault may be that the stack is used up. */
+    static char spare_stack[64 * 1024];
+    sigaltstack(&(stack_t){.ss_sp = spare_stack,
+                           .ss_size = sizeof(spare_stack)}, NULL);
+    for (unsigned i = 0; i < FAULT_SIGNALS; i++)
+        handle(fault_signals[i], on_fault);
+    handle(SIGALRM, on_deadline);
+    /* A reader of stderr that is gone must not change how the program dies. */
+    handle(SIGPIPE, SIG_IGN);
+    handle(SIGABRT, SIG_DFL);
+    mask_signals();
+    alarm(seconds);
+}
+
+_Noreturn void tandem_port_die(void)
+{
+    handle(SIGABRT, SIG_DFL);
+    mask_signals();
+    syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGABRT);
+    /* Still here: the kernel spares process 1 of a container. Not a trap. */
+    for (unsigned i = 0; i < FAULT_SIGNALS; i++)
+        handle(fault_signals[i], SIG_DFL);
+    __builtin_trap();
+}
+
+_Noreturn void tandem_port_wait(void)
+{
+    sigset_t set;
+    sigfillset(&set);
+    pthread_sigmask(SIG_SETMASK, &set, NULL);
+    for (;;)
+        pause();
+}
+
+/* Whether the program uses this copy of the runtime. */
+static int in_use(void)
+{
+    /* volatile: two names are two objects to a compiler, which would know
+       the answer otherwise. */
+    const unsigned *volatile own = &tandem_own_version;
+    return own == &TANDEM_VERSION_SYMBOL;
+}
+
+static void print_configuration(void)
+{
+    struct tandem_text line = {.length = 0};
+    tandem_text_add(&line, "tandem: ABI ");
+    tandem_text_add_number(&line, TANDEM_ABI_VERSION);
+    tandem_text_add(&line, ", recovery ");
+    tandem_text_add(&line, tandem_recovery_name);
+    tandem_text_add(&line, ", options ");
+    tandem_flags_describe(&line);
+    tandem_text_end(&line);
+    tandem_port_write(line.bytes, line.length);
+}
+
+/* Early: before the constructors of the program, which may be hardened. */
+static __attribute__((constructor(101))) void start(void)
+{
+    const char *options = getenv("TANDEM_OPTIONS");
+    struct tandem_text error = {.length = 0};
+    if (options && !tandem_flags_parse(options, &error)) {
+        tandem_port_write(error.bytes, error.length);
+        _exit(2);
+    }
+    if (tandem_flags.verbose && in_use())
+        print_configuration();
+}
+
+static __attribute__((destructor(101))) void finish(void)
+{
+    if (tandem_flags.stats && in_use())
+        tandem_print_counters();
+}

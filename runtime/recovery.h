@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* recovery.h - CONTRACT of a recovery back end: what happens on a detection.
+
+   One file of recovery/ implements it, chosen by the build. */
+
+#ifndef TANDEM_RECOVERY_H
+#define TANDEM_RECOVERY_H
+
+#include <tandem/abi.h>
+
+#pragma GCC visibility push(hidden)
+
+/* As -ftandem-recovery= names it. */
+extern const char tandem_recovery_name[];
+
+/* Called first when the replicas differ at the site. A back end that can take
+   the program back to before the error does so and does not return. One that
+   cannot, or that has tried often enough, returns, with nothing changed: the
+   core then stops the program. Runs in whatever context the error was in. */
+void tandem_recover(const struct tandem_site *site);
+
+#pragma GCC visibility pop
+
+#endif

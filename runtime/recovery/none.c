@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* none.c - no recovery: what is detected stops the program. */
+
+#include "../recovery.h"
+
+const char tandem_recovery_name[] = "none";
+
+void tandem_recover(const struct tandem_site *site)
+{
+    (void)site;
+}
