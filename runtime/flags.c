@@ -15,7 +15,7 @@ struct flag {
 };
 
 static const struct flag flags[] = {
-#define TANDEM_FLAG(name, standard, least, most, help)                         \
+#define TANDEM_FLAG(name, standard, least, most, help) \
     {#name, &tandem_flags.name, least, most},
 #include "flags.def"
 };
@@ -79,7 +79,8 @@ static void explain(struct tandem_text *error, const char *text)
 
     tandem_text_add(error, "tandem: bad option \"");
     tandem_text_add(error, option);
-    tandem_text_add(error, "\" in TANDEM_OPTIONS; valid, separated by ':', are");
+    tandem_text_add(error,
+                    "\" in TANDEM_OPTIONS; valid, separated by ':', are");
     for (unsigned i = 0; i < FLAGS; i++) {
         tandem_text_add(error, i ? ", " : " ");
         tandem_text_add(error, flags[i].name);

@@ -42,7 +42,7 @@ extern const unsigned TANDEM_VERSION_SYMBOL;
 #define NORETURN __attribute__((noreturn))
 #define NOUNWIND __attribute__((nothrow))
 #define RETURNS_TWICE __attribute__((returns_twice))
-#define TANDEM_FN(name, result, parameters, attributes)                        \
+#define TANDEM_FN(name, result, parameters, attributes) \
     attributes result __tandem_##name parameters;
 #include <tandem/abi.def>
 #undef VOID

@@ -67,8 +67,8 @@ void tandem_port_prepare_stop(unsigned seconds)
 {
     /* A fault may be that the stack is used up. */
     static char spare_stack[64 * 1024];
-    sigaltstack(&(stack_t){.ss_sp = spare_stack,
-                           .ss_size = sizeof(spare_stack)}, NULL);
+    sigaltstack(
+        &(stack_t){.ss_sp = spare_stack, .ss_size = sizeof(spare_stack)}, NULL);
     for (unsigned i = 0; i < FAULT_SIGNALS; i++)
         handle(fault_signals[i], on_fault);
     handle(SIGALRM, on_deadline);

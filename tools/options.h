@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* options.h - the wrapper's own flags: -ftandem=, -ftandem-NAME=.
+
+   The names and values are those of passes/Options.def, the pass's own table:
+   -ftandem= is its option "mode". */
+
+#ifndef TANDEM_OPTIONS_H
+#define TANDEM_OPTIONS_H
+
+#include "arguments.h"
+
+/* Whether the argument is for the wrapper and not for clang. */
+int options_is_ours(const char *argument);
+
+/* Takes one such argument; the last one of a name counts. Dies when there is
+   no such name or value, naming those there are. */
+void options_take(const char *argument);
+
+/* Whether the pass has anything to do: the mode is not "off". */
+int options_hardens(void);
+
+/* Appends what hands the given options to the pass. */
+void options_add(struct arguments *list);
+
+#endif
