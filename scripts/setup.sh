@@ -53,11 +53,10 @@ apt_get()
 # Prints the packages no configured source of apt offers.
 unknown()
 {
-    local name
-
-    for name in "$@"; do
-        apt-cache policy "$name" | grep -q '^  Candidate: [^(]' || echo "$name"
-    done
+    apt-cache policy "$@" | awk '
+        /^[^ ]/ { sub(/:$/, ""); name = $0 }
+        /^  Candidate: [^(]/ { print name }' | sort -u |
+        comm -13 - <(printf '%s\n' "$@" | sort -u)
 }
 
 check_machine()
@@ -91,7 +90,7 @@ install_missing()
     absent=$(unknown "$@" | tr '\n' ' ')
     if [ -n "$absent" ] && [ "$updated" = no ]; then
         fail "the network or apt's sources do not work, and these packages \
-are missing: $absent(see $log)."
+are missing: ${absent}(see $log)."
     elif [ -n "$absent" ]; then
         fail "apt knows no package ${absent}in the sources of this machine; \
 Debian 12 has them in bookworm main."
