@@ -1,0 +1,129 @@
+//===- Harden.cpp - the pass `tandem` -------------------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Harden.h"
+#include "Checks.h"
+#include "Prepare.h"
+#include "llvm/ADT/Statistic.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Verifier.h"
+
+#define DEBUG_TYPE "tandem"
+
+using namespace llvm;
+using namespace tandem;
+
+STATISTIC(FunctionsHardened, "Functions hardened");
+STATISTIC(FunctionsOutside, "Functions defined but not hardened");
+STATISTIC(ReplicasMade, "Replicas made");
+STATISTIC(ChecksAdded, "Checks added");
+STATISTIC(InstructionsUnable, "Instructions that could not be protected");
+
+// `__attribute__((annotate("tandem.off")))` arrives as an entry {function,
+// text,
+// ...} of one global array; it becomes the function attribute "tandem-off".
+static void readAnnotations(Module &M) {
+  GlobalVariable *List = M.getNamedGlobal("llvm.global.annotations");
+  auto *Entries =
+      List ? dyn_cast<ConstantArray>(List->getInitializer()) : nullptr;
+  if (!Entries)
+    return;
+  for (Use &U : Entries->operands()) {
+    auto *Entry = cast<ConstantStruct>(U);
+    auto *F = dyn_cast<Function>(Entry->getOperand(0)->stripPointerCasts());
+    auto *Text =
+        dyn_cast<GlobalVariable>(Entry->getOperand(1)->stripPointerCasts());
+    if (!F || !Text || !Text->hasInitializer())
+      continue;
+    auto *Data = dyn_cast<ConstantDataSequential>(Text->getInitializer());
+    if (Data && Data->isCString() && Data->getAsCString() == "tandem.off")
+      F->addFnAttr("tandem-off");
+  }
+}
+
+static void reportOutside(Function &F, StringRef Why) {
+  if (F.isDeclaration() || F.hasAvailableExternallyLinkage())
+    return;
+  ++FunctionsOutside;
+  OptimizationRemarkEmitter(&F).emit([&] {
+    return OptimizationRemarkMissed(DEBUG_TYPE, "Outside",
+                                    DiagnosticLocation(F.getSubprogram()),
+                                    &F.getEntryBlock())
+           << "function " << F.getName() << " is not protected: " << Why;
+  });
+}
+
+static void reportUnable(Function &F, Scope &S,
+                         OptimizationRemarkEmitter &ORE) {
+  for (Instruction &I : instructions(F)) {
+    if (S.role(I) != Role::Unable)
+      continue;
+    ++InstructionsUnable;
+    ORE.emit([&] {
+      return OptimizationRemarkMissed(DEBUG_TYPE, "Unprotected", &I)
+             << I.getOpcodeName()
+             << " is not protected: values of its type or kind cannot be "
+                "copied";
+    });
+  }
+}
+
+static void harden(Function &F, const TargetTransformInfo &TTI, RuntimeABI &ABI,
+                   const Options &Opts) {
+  prepare(F);
+  Scope S(F);
+  OptimizationRemarkEmitter ORE(&F);
+  reportUnable(F, S, ORE);
+  Opaque O(F, TTI);
+  Replicas R(F, S, O, /*N=*/2);
+  Checks C(F, S, R, O, ABI, Opts);
+  C.plan();
+  C.emit();
+  F.addFnAttr("tandem-hardened");
+  ++FunctionsHardened;
+  ReplicasMade += R.count();
+  ChecksAdded += C.count();
+  ORE.emit([&] {
+    return OptimizationRemark(DEBUG_TYPE, "Hardened",
+                              DiagnosticLocation(F.getSubprogram()),
+                              &F.getEntryBlock())
+           << "hardened " << F.getName() << ": "
+           << ore::NV("Replicas", R.count()) << " replicas, "
+           << ore::NV("Checks", C.count()) << " checks";
+  });
+  assert(!verifyFunction(F, &errs()) && "tandem produced an invalid function");
+}
+
+PreservedAnalyses HardenPass::run(Module &M, ModuleAnalysisManager &MAM) {
+  if (!Error.empty()) {
+    M.getContext().emitError(Error);
+    return PreservedAnalyses::all();
+  }
+  if (Opts.Mode == Options::ModeKind::Off)
+    return PreservedAnalyses::all();
+  readAnnotations(M);
+  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  RuntimeABI ABI(M);
+  bool Changed = false;
+  for (Function &F : M) {
+    StringRef Why = Scope::outside(F);
+    if (!Why.empty()) {
+      reportOutside(F, Why);
+      continue;
+    }
+    harden(F, FAM.getResult<TargetIRAnalysis>(F), ABI, Opts);
+    Changed = true;
+  }
+  if (!Changed)
+    return PreservedAnalyses::all();
+  ABI.referToVersion();
+  return PreservedAnalyses::none();
+}
+
+void HardenPass::printPipeline(raw_ostream &OS,
+                               function_ref<StringRef(StringRef)>) {
+  OS << "tandem<";
+  Opts.print(OS);
+  OS << '>';
+}

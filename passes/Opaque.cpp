@@ -1,0 +1,183 @@
+//===- Opaque.cpp - copies that no optimiser can merge --------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Opaque.h"
+#include "LLVMCompat.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace llvm;
+using namespace tandem;
+
+Opaque::Opaque(Function &F, const TargetTransformInfo &TTI)
+    : F(F), DL(F.getParent()->getDataLayout()) {
+  X86 = Triple(F.getParent()->getTargetTriple()).getArch() == Triple::x86_64;
+  // Integer-only code (kernels) has no vector registers to copy through.
+  bool NoVectors = F.hasFnAttribute(Attribute::NoImplicitFloat);
+  VectorBits =
+      X86 && !NoVectors
+          ? TTI.getRegisterBitWidth(TargetTransformInfo::RGK_FixedWidthVector)
+                .getFixedValue()
+          : 0;
+  IntegerBits = DL.getLargestLegalIntTypeSizeInBits();
+  if (!IntegerBits)
+    IntegerBits = 32;
+}
+
+bool Opaque::supports(Type *Ty) {
+  if (Ty->isVoidTy() || Ty->isTokenTy() || Ty->isLabelTy() ||
+      Ty->isMetadataTy() || Ty->isX86_AMXTy() || Ty->isFunctionTy() ||
+      isa<ScalableVectorType>(Ty) || Ty->getTypeID() == Type::TargetExtTyID)
+    return false;
+  for (Type *Element : Ty->subtypes())
+    if (!supports(Element))
+      return false;
+  return true;
+}
+
+Value *Opaque::hide(IRBuilder<> &B, Value *V, const char *Constraint,
+                    unsigned Tag) const {
+  Type *Ty = V->getType();
+  std::string Constraints = std::string("=") + Constraint + ",0";
+  std::string Text = Tag ? ("# replica " + Twine(Tag)).str() : "# checked";
+  InlineAsm *Asm =
+      InlineAsm::get(FunctionType::get(Ty, {Ty}, false), X86 ? Text : "",
+                     Constraints, /*hasSideEffects=*/false);
+  CallInst *Call = B.CreateCall(Asm, {V});
+  Call->setDoesNotAccessMemory();
+  Call->setDoesNotThrow();
+  Call->addFnAttr(Attribute::WillReturn);
+  return Call;
+}
+
+Value *Opaque::copyInteger(IRBuilder<> &B, Value *V, unsigned Tag) const {
+  unsigned Bits = V->getType()->getIntegerBitWidth();
+  Type *Ty = V->getType();
+  if (Bits <= IntegerBits) {
+    unsigned Whole = std::max<unsigned>(8, PowerOf2Ceil(Bits));
+    Value *Wide = B.CreateZExt(V, B.getIntNTy(Whole));
+    return B.CreateTrunc(hide(B, Wide, "r", Tag), Ty);
+  }
+  Value *Result = ConstantInt::get(Ty, 0);
+  for (unsigned At = 0; At < Bits; At += IntegerBits) {
+    Type *PartTy = B.getIntNTy(std::min(IntegerBits, Bits - At));
+    Value *Part = B.CreateTrunc(B.CreateLShr(V, At), PartTy);
+    Value *Copy = B.CreateZExt(copyInteger(B, Part, Tag), Ty);
+    Result = B.CreateOr(Result, B.CreateShl(Copy, At));
+  }
+  return Result;
+}
+
+// The elements [From, From + Count) of V; behind its end zero elements, since
+// poison in a replica would read as a difference.
+static Value *slice(IRBuilder<> &B, Value *V, unsigned From, unsigned Count) {
+  auto *Ty = cast<FixedVectorType>(V->getType());
+  SmallVector<int, 16> Mask;
+  for (unsigned I = 0; I < Count; ++I)
+    Mask.push_back(std::min(From + I, Ty->getNumElements()));
+  return B.CreateShuffleVector(V, Constant::getNullValue(Ty), Mask);
+}
+
+Value *Opaque::copyVector(IRBuilder<> &B, Value *V, unsigned Tag) const {
+  auto *Ty = cast<FixedVectorType>(V->getType());
+  Type *Element = Ty->getElementType();
+  unsigned Count = Ty->getNumElements();
+  if (Element->isPointerTy()) {
+    Value *Bits = B.CreatePtrToInt(V, DL.getIntPtrType(Ty));
+    return B.CreateIntToPtr(copyVector(B, Bits, Tag), Ty);
+  }
+  unsigned Size = Element->getScalarSizeInBits();
+  if (!VectorBits || Size < 8 || !isPowerOf2_32(Size) || Size > 64)
+    return B.CreateBitCast(
+        copyInteger(B, B.CreateBitCast(V, B.getIntNTy(Size * Count)), Tag), Ty);
+  if (Element->isHalfTy() || Element->isBFloatTy()) {
+    auto *IntTy = FixedVectorType::get(B.getInt16Ty(), Count);
+    return B.CreateBitCast(copyVector(B, B.CreateBitCast(V, IntTy), Tag), Ty);
+  }
+  unsigned Whole = std::max<unsigned>(128 / Size, PowerOf2Ceil(Count));
+  if (Whole != Count)
+    return slice(B, copyVector(B, slice(B, V, 0, Whole), Tag), 0, Count);
+  if (Size * Count <= VectorBits)
+    return hide(B, V, Size * Count == 512 ? "v" : "x", Tag);
+  Value *Low = copyVector(B, slice(B, V, 0, Count / 2), Tag);
+  Value *High = copyVector(B, slice(B, V, Count / 2, Count / 2), Tag);
+  SmallVector<int, 16> Mask;
+  for (unsigned I = 0; I < Count; ++I)
+    Mask.push_back(I);
+  return B.CreateShuffleVector(Low, High, Mask);
+}
+
+Value *Opaque::copyAggregate(IRBuilder<> &B, Value *V, unsigned Tag) const {
+  Type *Ty = V->getType();
+  unsigned Count =
+      Ty->isArrayTy() ? Ty->getArrayNumElements() : Ty->getStructNumElements();
+  Value *Result = PoisonValue::get(Ty);
+  for (unsigned I = 0; I < Count; ++I)
+    Result = B.CreateInsertValue(Result,
+                                 copy(B, B.CreateExtractValue(V, I), Tag), I);
+  return Result;
+}
+
+// For registers that inline asm cannot name portably: the x87 stack.
+Value *Opaque::copyThroughMemory(IRBuilder<> &B, Value *V) const {
+  BasicBlock &Entry = F.getEntryBlock();
+  IRBuilder<> Top(&Entry, Entry.begin());
+  Value *Slot = Top.CreateAlloca(V->getType(), nullptr, "tandem.slot");
+  B.CreateStore(V, Slot, /*isVolatile=*/true);
+  return B.CreateLoad(V->getType(), Slot, /*isVolatile=*/true);
+}
+
+Value *Opaque::copy(IRBuilder<> &B, Value *V, unsigned Tag) const {
+  Type *Ty = V->getType();
+  if (Ty->isStructTy() || Ty->isArrayTy())
+    return copyAggregate(B, V, Tag);
+  if (Ty->isVectorTy())
+    return copyVector(B, V, Tag);
+  if (Ty->isIntegerTy())
+    return copyInteger(B, V, Tag);
+  if (Ty->isPointerTy())
+    return hide(B, V, "r", Tag);
+  if (Ty->isX86_FP80Ty() || Ty->isPPC_FP128Ty())
+    return copyThroughMemory(B, V);
+  if (VectorBits && (Ty->isFloatTy() || Ty->isDoubleTy()))
+    return hide(B, V, "x", Tag);
+  Type *Bits = B.getIntNTy(Ty->getPrimitiveSizeInBits().getFixedValue());
+  if (VectorBits && Ty->isFP128Ty())
+    Bits = FixedVectorType::get(B.getInt64Ty(), 2);
+  return B.CreateBitCast(copy(B, B.CreateBitCast(V, Bits), Tag), Ty);
+}
+
+static Value *bits(IRBuilder<> &B, const DataLayout &DL, Value *V) {
+  Type *Ty = V->getType();
+  if (Ty->isVectorTy() && Ty->getScalarType()->isPointerTy())
+    V = B.CreatePtrToInt(V, DL.getIntPtrType(Ty));
+  else if (Ty->isIntOrPtrTy())
+    return V;
+  unsigned Size = V->getType()->getPrimitiveSizeInBits().getFixedValue();
+  return B.CreateBitCast(V, B.getIntNTy(Size));
+}
+
+Value *Opaque::differ(IRBuilder<> &B, Value *L, Value *R) const {
+  Type *Ty = L->getType();
+  if (Ty->isStructTy() || Ty->isArrayTy()) {
+    unsigned Count = Ty->isArrayTy() ? Ty->getArrayNumElements()
+                                     : Ty->getStructNumElements();
+    Value *Any = B.getFalse();
+    for (unsigned I = 0; I < Count; ++I)
+      Any = B.CreateOr(Any, differ(B, B.CreateExtractValue(L, I),
+                                   B.CreateExtractValue(R, I)));
+    return Any;
+  }
+  auto *Vec = dyn_cast<FixedVectorType>(Ty);
+  unsigned Count = Vec ? Vec->getNumElements() : 0;
+  unsigned Size = DL.getTypeSizeInBits(Ty).getFixedValue();
+  if (Vec && Size > std::max(128u, VectorBits) && Count % 2 == 0)
+    return B.CreateOr(
+        differ(B, slice(B, L, 0, Count / 2), slice(B, R, 0, Count / 2)),
+        differ(B, slice(B, L, Count / 2, Count / 2),
+               slice(B, R, Count / 2, Count / 2)));
+  return B.CreateICmpNE(bits(B, DL, L), bits(B, DL, R));
+}

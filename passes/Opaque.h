@@ -1,0 +1,58 @@
+//===- Opaque.h - copies that no optimiser can merge ------------*- C++ -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// An opaque copy equals its source at run time, and no later pass, in the IR or
+// in the back end, can know it: it is the result of an empty inline asm with a
+// tied operand. The copy costs at most one move. Two opaque copies of one value
+// stay apart because their asm texts (comments) differ. This is the only place
+// that knows how copies are hidden, for values of any type.
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_OPAQUE_H
+#define TANDEM_OPAQUE_H
+
+#include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/IR/IRBuilder.h"
+
+namespace tandem {
+
+class Opaque {
+public:
+  Opaque(llvm::Function &F, const llvm::TargetTransformInfo &TTI);
+
+  /// False for types that no value can be copied of: tokens, scalable vectors,
+  /// tiles, target types.
+  static bool supports(llvm::Type *Ty);
+
+  /// An opaque copy of \p V, made at the insertion point of \p B. \p Tag
+  /// tells apart copies of one value: 0 for the checked value itself, k for its
+  /// k-th replica.
+  llvm::Value *copy(llvm::IRBuilder<> &B, llvm::Value *V, unsigned Tag) const;
+
+  /// An i1 that is true when any bit of \p L and \p R differs (padding of
+  /// aggregates excepted). Floating-point values are compared as bits: NaN
+  /// equals itself and 0.0 is not -0.0.
+  llvm::Value *differ(llvm::IRBuilder<> &B, llvm::Value *L,
+                      llvm::Value *R) const;
+
+private:
+  llvm::Function &F;
+  const llvm::DataLayout &DL;
+  unsigned VectorBits;  ///< widest vector register, 0: none
+  unsigned IntegerBits; ///< widest general register
+  bool X86;
+
+  llvm::Value *hide(llvm::IRBuilder<> &B, llvm::Value *V,
+                    const char *Constraint, unsigned Tag) const;
+  llvm::Value *copyInteger(llvm::IRBuilder<> &B, llvm::Value *V,
+                           unsigned Tag) const;
+  llvm::Value *copyVector(llvm::IRBuilder<> &B, llvm::Value *V,
+                          unsigned Tag) const;
+  llvm::Value *copyAggregate(llvm::IRBuilder<> &B, llvm::Value *V,
+                             unsigned Tag) const;
+  llvm::Value *copyThroughMemory(llvm::IRBuilder<> &B, llvm::Value *V) const;
+};
+
+} // namespace tandem
+
+#endif

@@ -1,0 +1,50 @@
+//===- Plugin.cpp - registration with LLVM's pass manager -----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Harden.h"
+#include "LLVMCompat.h"
+#include "Scope.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// An error in the options is reported when the pass runs: only then is there a
+// context to report it to.
+static void addPass(ModulePassManager &MPM, StringRef Params = "") {
+  Expected<Options> Opts = Options::fromCommandLine();
+  Error E = Opts ? Opts->parse(Params) : Opts.takeError();
+  if (E)
+    MPM.addPass(HardenPass(toString(std::move(E))));
+  else
+    MPM.addPass(HardenPass(*Opts));
+}
+
+static bool parseModulePass(StringRef Name, ModulePassManager &MPM,
+                            ArrayRef<PassBuilder::PipelineElement>) {
+  if (!Name.consume_front("tandem"))
+    return false;
+  bool HasParams = Name.consume_front("<") && Name.consume_back(">");
+  if (!HasParams && !Name.empty())
+    return false;
+  addPass(MPM, Name);
+  return true;
+}
+
+static bool parseFunctionPass(StringRef Name, FunctionPassManager &FPM,
+                              ArrayRef<PassBuilder::PipelineElement>) {
+  if (Name != "print<tandem-scope>")
+    return false;
+  FPM.addPass(ScopePrinter());
+  return true;
+}
+
+static void registerPasses(PassBuilder &PB) {
+  atOptimizerLast(PB, [](ModulePassManager &MPM) { addPass(MPM); });
+  PB.registerPipelineParsingCallback(parseModulePass);
+  PB.registerPipelineParsingCallback(parseFunctionPass);
+}
+
+extern "C" __attribute__((visibility("default"))) PassPluginLibraryInfo
+llvmGetPassPluginInfo() {
+  return {LLVM_PLUGIN_API_VERSION, "tandem", TANDEM_VERSION, registerPasses};
+}

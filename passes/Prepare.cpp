@@ -1,0 +1,90 @@
+//===- Prepare.cpp - code in which replicas can be compared ---------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Prepare.h"
+#include "Scope.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Operator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// C with zeros where it was undef or poison.
+static Constant *settled(Constant *C) {
+  if (isa<UndefValue>(C))
+    return C->getType()->isTokenTy() ? C : Constant::getNullValue(C->getType());
+  if (!isa<ConstantAggregate>(C))
+    return C;
+  SmallVector<Constant *, 8> Elements;
+  bool Changed = false;
+  for (Use &U : C->operands()) {
+    Elements.push_back(settled(cast<Constant>(U)));
+    Changed |= Elements.back() != U;
+  }
+  if (!Changed)
+    return C;
+  if (auto *Ty = dyn_cast<StructType>(C->getType()))
+    return ConstantStruct::get(Ty, Elements);
+  if (auto *Ty = dyn_cast<ArrayType>(C->getType()))
+    return ConstantArray::get(Ty, Elements);
+  return ConstantVector::get(Elements);
+}
+
+static void settleOperands(Instruction &I) {
+  for (Use &U : I.operands())
+    if (auto *C = dyn_cast<Constant>(U))
+      if (Constant *Settled = settled(C); Settled != C)
+        U.set(Settled);
+}
+
+// A lane that may hold anything takes the lane of its own number, which in most
+// cases needs no instruction.
+static void settleMask(ShuffleVectorInst &Shuffle) {
+  auto *Ty = dyn_cast<FixedVectorType>(Shuffle.getOperand(0)->getType());
+  if (!Ty)
+    return;
+  SmallVector<int, 16> Mask(Shuffle.getShuffleMask());
+  for (unsigned I = 0; I < Mask.size(); ++I)
+    if (Mask[I] < 0)
+      Mask[I] = I % (2 * Ty->getNumElements());
+  Shuffle.setShuffleMask(Mask);
+}
+
+static void settle(Instruction &I, Role R) {
+  if (R == Role::Load) {
+    I.setMetadata(LLVMContext::MD_range, nullptr);
+    I.setMetadata(LLVMContext::MD_nonnull, nullptr);
+    I.setMetadata(LLVMContext::MD_noundef, nullptr);
+  }
+  if (R == Role::Store)
+    settleOperands(I);
+  if (R != Role::Replicate)
+    return;
+  settleOperands(I);
+  I.dropPoisonGeneratingFlags();
+  if (isa<FPMathOperator>(I))
+    I.setFastMathFlags(FastMathFlags());
+  if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I))
+    settleMask(*Shuffle);
+}
+
+// A copy of an invoke's result needs a block that only the invoke enters.
+static void separateInvokes(Function &F) {
+  SmallVector<InvokeInst *, 8> Invokes;
+  for (BasicBlock &BB : F)
+    if (auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator()))
+      Invokes.push_back(Invoke);
+  for (InvokeInst *Invoke : Invokes) {
+    BasicBlock *Normal = Invoke->getNormalDest();
+    if (!Normal->getSinglePredecessor() || isa<PHINode>(Normal->front()))
+      SplitEdge(Invoke->getParent(), Normal);
+  }
+}
+
+void tandem::prepare(Function &F) {
+  separateInvokes(F);
+  Scope S(F);
+  for (Instruction &I : instructions(F))
+    settle(I, S.role(I));
+}

@@ -1,0 +1,111 @@
+//===- Replicas.cpp - the replicas of each value --------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Replicas.h"
+#include "LLVMCompat.h"
+
+using namespace llvm;
+using namespace tandem;
+
+Replicas::Copies Replicas::copyAt(BasicBlock *BB, BasicBlock::iterator At,
+                                  Value *V) {
+  IRBuilder<> B(BB, At);
+  if (auto *I = dyn_cast<Instruction>(V))
+    B.SetCurrentDebugLocation(I->getDebugLoc());
+  else
+    B.SetCurrentDebugLocation(DebugLoc());
+  Copies Result;
+  for (unsigned K = 1; K < N; ++K)
+    Result.push_back(O.copy(B, V, K));
+  Count += N - 1;
+  return Result;
+}
+
+Replicas::Copies Replicas::copyBehind(Instruction &I) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(&I)) {
+    BasicBlock *Normal = Invoke->getNormalDest();
+    return copyAt(Normal, Normal->getFirstInsertionPt(), &I);
+  }
+  if (isa<PHINode>(I) || isa<LandingPadInst>(I))
+    return copyAt(I.getParent(), I.getParent()->getFirstInsertionPt(), &I);
+  return copyAt(I.getParent(), std::next(I.getIterator()), &I);
+}
+
+Replicas::Copies Replicas::clone(Instruction &I) {
+  Copies Result;
+  for (unsigned K = 1; K < N; ++K) {
+    Instruction *Clone = I.clone();
+    Clone->insertAfter(&I);
+    Clone->setName(I.hasName() ? I.getName() + ".r" : "");
+    if (auto *Load = dyn_cast<LoadInst>(Clone))
+      // Two loads of one address are one load to the back end.
+      Load->setVolatile(S.isConstant(Load->getPointerOperand()));
+    Result.push_back(Clone);
+  }
+  Count += N - 1;
+  if (auto *Load = dyn_cast<LoadInst>(&I))
+    Loads.push_back(Load);
+  Pending.push_back(&I);
+  return Result;
+}
+
+Replicas::Copies Replicas::make(Value *V) {
+  if (S.isConstant(V) || !Opaque::supports(V->getType()))
+    return Copies(N - 1, V);
+  auto *I = dyn_cast<Instruction>(V);
+  if (!I) {
+    BasicBlock &Entry = F.getEntryBlock();
+    return copyAt(&Entry, behindAllocas(Entry), V);
+  }
+  Role R = S.role(*I);
+  if (R == Role::Replicate || R == Role::Load)
+    return clone(*I);
+  return copyBehind(*I);
+}
+
+const Replicas::Copies &Replicas::of(Value *V) {
+  auto Found = Map.find(V);
+  if (Found != Map.end())
+    return Found->second;
+  Copies Made = make(V);
+  return Map[V] = std::move(Made);
+}
+
+// A constant that enters a PHI is copied at the end of the predecessor: without
+// that, the back end proves two induction variables equal and merges them.
+void Replicas::fillPhi(PHINode &Phi) {
+  for (unsigned At = 0; At < Phi.getNumIncomingValues(); ++At) {
+    Value *In = Phi.getIncomingValue(At);
+    BasicBlock *From = Phi.getIncomingBlock(At);
+    Copies Edge;
+    // What a callbr defines is not there yet in front of it.
+    bool Copied = S.isConstant(In) && Opaque::supports(In->getType()) &&
+                  In != From->getTerminator();
+    if (Copied) {
+      Copies &Made = Incoming[{From, In}];
+      if (Made.empty())
+        Made = copyAt(From, From->getTerminator()->getIterator(), In);
+      Edge = Made;
+    } else {
+      Edge = of(In);
+    }
+    for (unsigned K = 0; K + 1 < N; ++K)
+      cast<PHINode>(Map[&Phi][K])->setIncomingValue(At, Edge[K]);
+  }
+}
+
+void Replicas::fill(Instruction &I) {
+  if (auto *Phi = dyn_cast<PHINode>(&I))
+    return fillPhi(*Phi);
+  Copies Clones = of(&I);
+  for (unsigned At = 0; At < I.getNumOperands(); ++At) {
+    Copies Operands = of(I.getOperand(At));
+    for (unsigned K = 0; K + 1 < N; ++K)
+      cast<Instruction>(Clones[K])->setOperand(At, Operands[K]);
+  }
+}
+
+void Replicas::complete() {
+  while (!Pending.empty())
+    fill(*Pending.pop_back_val());
+}

@@ -1,0 +1,59 @@
+//===- Replicas.h - the replicas of each value ------------------*- C++ -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// TRANSFORM. Makes replicas on demand: what no check asks for is not computed
+// twice. Clones computations and loads, and copies opaquely what enters the
+// sphere from outside (arguments, results of calls, constants into PHIs).
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_REPLICAS_H
+#define TANDEM_REPLICAS_H
+
+#include "Opaque.h"
+#include "Scope.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace tandem {
+
+class Replicas {
+public:
+  using Copies = llvm::SmallVector<llvm::Value *, 2>;
+
+  /// \p N counts the original: 2 for DMR.
+  Replicas(llvm::Function &F, Scope &S, const Opaque &O, unsigned N)
+      : F(F), S(S), O(O), N(N) {}
+
+  /// The N-1 replicas of \p V; the value itself for Scope::isConstant values.
+  /// The operands of new replicas are filled in by complete().
+  const Copies &of(llvm::Value *V);
+
+  /// Finishes every replica asked for so far, and those they need.
+  void complete();
+
+  /// The loads repeated by now, in the order they were asked for.
+  llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
+  unsigned count() const { return Count; }
+
+private:
+  llvm::Function &F;
+  Scope &S;
+  const Opaque &O;
+  unsigned N;
+  unsigned Count = 0;
+  llvm::DenseMap<llvm::Value *, Copies> Map;
+  llvm::SmallVector<llvm::Instruction *, 32> Pending;
+  llvm::SmallVector<llvm::LoadInst *, 16> Loads;
+  llvm::DenseMap<std::pair<llvm::BasicBlock *, llvm::Value *>, Copies> Incoming;
+
+  Copies make(llvm::Value *V);
+  Copies clone(llvm::Instruction &I);
+  Copies copyAt(llvm::BasicBlock *BB, llvm::BasicBlock::iterator At,
+                llvm::Value *V);
+  Copies copyBehind(llvm::Instruction &I);
+  void fill(llvm::Instruction &I);
+  void fillPhi(llvm::PHINode &Phi);
+};
+
+} // namespace tandem
+
+#endif

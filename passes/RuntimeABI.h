@@ -1,0 +1,35 @@
+//===- RuntimeABI.h - the runtime as hardened code sees it ------*- C++ -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Declares in a module what include/tandem/abi.def lists; the other half is the
+// C prototypes of include/tandem/abi.h.
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_RUNTIMEABI_H
+#define TANDEM_RUNTIMEABI_H
+
+#include "llvm/IR/Module.h"
+
+namespace tandem {
+
+class RuntimeABI {
+public:
+  explicit RuntimeABI(llvm::Module &M) : M(M) {}
+
+  /// Declares `__tandem_<Name>`; Name is one of abi.def.
+  llvm::FunctionCallee get(llvm::StringRef Name);
+
+  /// The constant struct tandem_site (abi.h) that describes \p F.
+  llvm::Constant *site(llvm::Function &F);
+
+  /// Makes the object refer to the version symbol, so that it links only with a
+  /// runtime of its own version.
+  void referToVersion();
+
+private:
+  llvm::Module &M;
+};
+
+} // namespace tandem
+
+#endif
