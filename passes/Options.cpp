@@ -64,7 +64,7 @@ Expected<Options> Options::fromCommandLine() {
 #define TANDEM_OPTION(Text, Field, Help, Values)                               \
   if (Field##Flag.getNumOccurrences())                                         \
     if (Error E = Result.set(Text, Field##Flag))                               \
-      return std::move(E);
+      return Expected<Options>(std::move(E));
 #include "Options.def"
   return Result;
 }
