@@ -112,6 +112,11 @@ static int begin_stop(void)
     return 0;
 }
 
+int tandem_is_stopping(void)
+{
+    return __atomic_load_n(&stopping_thread, __ATOMIC_ACQUIRE) != 0;
+}
+
 _Noreturn void tandem_stop(const char *reason, const struct tandem_site *site)
 {
     if (!begin_stop())

@@ -17,6 +17,10 @@ _Noreturn void tandem_stop(const char *reason, const struct tandem_site *site);
 /* For the port: the calling thread faulted while the program is stopping. */
 _Noreturn void tandem_stop_fault(void);
 
+/* Whether a stop has begun. The program may still end in the ordinary way in
+   another thread, or by the hook: the port then makes it the same death. */
+int tandem_is_stopping(void);
+
 /* Writes "tandem: corrected N detected N transactions N rollbacks N retries N".
  */
 void tandem_print_counters(void);

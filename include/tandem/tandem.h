@@ -48,7 +48,7 @@ struct tandem_event {
    nothing the fault may have damaged is to be trusted. It cannot prevent the
    stop:
      - it returns: the program dies by SIGABRT;
-     - it faults, detects an error itself, or calls abort: likewise, at once;
+     - it faults, detects an error itself, or calls abort or exit: likewise;
      - it hangs or leaves by longjmp, an exception or the end of its thread:
        likewise, after TANDEM_OPTIONS=hook_timeout=SECONDS;
      - it calls _exit: the program ends with that status.

@@ -136,6 +136,10 @@ static __attribute__((constructor(101))) void start(void)
 
 static __attribute__((destructor(101))) void finish(void)
 {
-    if (tandem_flags.stats && in_use())
+    if (!in_use())
+        return;
+    if (tandem_is_stopping())
+        tandem_port_die();
+    if (tandem_flags.stats)
         tandem_print_counters();
 }
