@@ -23,7 +23,7 @@ configure()
 compile()
 {
     make -C src linux-noreadline CC="$CC -std=gnu99" \
-        MYCFLAGS="-g -D'luai_makeseed()=1u'"
+        MYCFLAGS="-g -D'luai_makeseed(L)=1u'"
 }
 
 workload()
