@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* command.h - what a command line of clang says, as far as a wrapper cares. */
+
+#ifndef TANDEM_COMMAND_H
+#define TANDEM_COMMAND_H
+
+#include "arguments.h"
+
+struct command {
+    struct arguments passed; /* to be handed to clang */
+    const char *language;    /* of -x at this point; NULL: by file name */
+    const char *pending;     /* the option the next argument is the value of */
+    int has_input;           /* something to link, that is: not a header */
+    int no_link;             /* stops earlier, or brings its own runtime */
+    int no_include;          /* -nostdinc */
+    int lto;
+    int only_inputs; /* after "--" */
+};
+
+/* Notes what the argument says, and keeps it for clang unless it is ours (see
+   options.h). Response files are read, and kept as they are where possible. */
+void command_take(struct command *command, const char *argument);
+
+#endif
