@@ -86,28 +86,29 @@ install_missing()
 
     check_root "$@"
     printf 'setup: installing %s\n' "$*"
-    apt_get update || updated=no
+    apt_get -o APT::Update::Error-Mode=any update || updated=no
     absent=$(unknown "$@" | tr '\n' ' ')
     if [ -n "$absent" ] && [ "$updated" = no ]; then
-        fail "the network or apt's sources do not work, and these packages \
-are missing: ${absent}(see $log)."
+        fail "apt-get update failed (no network?), and these packages are \
+missing: ${absent}(see $log)."
     elif [ -n "$absent" ]; then
         fail "apt knows no package ${absent}in the sources of this machine; \
 Debian 12 has them in bookworm main."
     fi
     apt_get install -y --no-install-recommends "$@" || {
         grep -E '^(E|W|Err)[: ]' "$log" | tail -n 4 >&2 || true
-        fail "apt-get could not install $*; is there a network? (see $log)"
+        fail "apt-get could not install what is missing: is there a network? \
+(see $log)"
     }
 }
 
 check_machine
 cd "$(dirname "$0")/.."
-mkdir -p build || fail "cannot write to $PWD/build."
-log=build/setup.log
+log=$PWD/build/setup.log
 mapfile -t todo < <(missing)
 if [ ${#todo[@]} -gt 0 ]; then
-    : >"$log"
+    { mkdir -p build && : >"$log"; } 2>/dev/null ||
+        fail "cannot write $log: whose is it?"
     install_missing "${todo[@]}"
 fi
 for tool in clang llvm-config opt; do
