@@ -27,40 +27,45 @@ using namespace tandem;
 
 // ---- plan -------------------------------------------------------------------
 
-// Operands the language wants as they are: they cannot be copied, or a copy is
-// no longer what the callee or the assembler expects.
-bool Checks::isChecked(CallBase *Call, Use &U) const {
-  if (!Opaque::supports(U->getType()) || isa<UndefValue>(U) ||
-      (isa<Constant>(U) && cast<Constant>(U)->containsUndefOrPoisonElement()))
+static bool hasUndef(const Value *V) {
+  auto *C = dyn_cast<Constant>(V);
+  return C && (isa<UndefValue>(C) || C->containsUndefOrPoisonElement());
+}
+
+// An operand that must stay as it is: no copy of it would mean the same.
+static bool isFixed(const CallBase &Call, const Use &U) {
+  if (!Call.isArgOperand(&U))
+    return true;
+  unsigned No = Call.getArgOperandNo(&U);
+  return any_of(
+      ArrayRef({Attribute::SwiftError, Attribute::InAlloca,
+                Attribute::Preallocated, Attribute::ImmArg}),
+      [&](Attribute::AttrKind Kind) { return Call.paramHasAttr(No, Kind); });
+}
+
+bool Checks::isChecked(const Instruction &I, const Use &U) const {
+  if (!Opaque::supports(U->getType()) || hasUndef(U))
     return false;
-  if (!Call)
-    return !isa<Constant>(U) && !S.isConstant(U);
-  if (Call->isInlineAsm() || isa<IntrinsicInst>(Call))
-    return !S.isConstant(U);
-  if (Call->isCallee(&U))
-    return !S.isConstant(U);
-  if (!Call->isArgOperand(&U))
+  bool Constant = S.isConstant(U);
+  auto *Call = dyn_cast<CallBase>(&I);
+  if (Call && Call->isCallee(&U))
+    return !Constant;
+  if (Call && isFixed(*Call, U))
     return false;
-  unsigned No = Call->getArgOperandNo(&U);
-  for (auto Kind : {Attribute::SwiftError, Attribute::InAlloca,
-                    Attribute::Preallocated, Attribute::ImmArg})
-    if (Call->paramHasAttr(No, Kind))
-      return false;
-  // A constant argument is compared too: the move that loads it may fail.
-  Type *Ty = U->getType();
-  return !S.isConstant(U) || Ty->isIntegerTy() || Ty->isPointerTy();
+  if (!Constant)
+    return true;
+  // A constant that a function passes or returns is checked too: the move that
+  // loads it may fail. Intrinsics and the assembler want theirs as they are.
+  bool Leaves = isa<ReturnInst>(I) ||
+                (Call && !Call->isInlineAsm() && !isa<IntrinsicInst>(Call));
+  return Leaves && U->getType()->isIntOrPtrTy();
 }
 
 SmallVector<Use *, 4> Checks::operandsToCheck(Instruction &I) const {
   SmallVector<Use *, 4> Result;
-  auto *Call = dyn_cast<CallBase>(&I);
-  for (Use &U : I.operands()) {
-    bool IsConstantResult =
-        isa<ReturnInst>(I) && !isa<UndefValue>(U) &&
-        (U->getType()->isIntegerTy() || U->getType()->isPointerTy());
-    if (isChecked(Call, U) || IsConstantResult)
+  for (Use &U : I.operands())
+    if (isChecked(I, U))
       Result.push_back(&U);
-  }
   return Result;
 }
 

@@ -40,7 +40,7 @@ private:
   llvm::BasicBlock *Detected = nullptr;
   unsigned Count = 0;
 
-  bool isChecked(llvm::CallBase *Call, llvm::Use &U) const;
+  bool isChecked(const llvm::Instruction &I, const llvm::Use &U) const;
   llvm::SmallVector<llvm::Use *, 4> operandsToCheck(llvm::Instruction &I) const;
   llvm::BasicBlock *detectedBlock();
   llvm::Instruction *failIf(llvm::Instruction *Before, llvm::Value *Differ,
