@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* relocate.c - writes the moved copy of .text. See relocate.h for what it
+ * promises; every sequence added here leaves flags, registers and stack (the
+ * red zone included) as it found them. */
+#include "relocate.h"
+
+#include "die.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE = 4096, MAX_COPY = 96, SLOT_BYTES = 8 };
+
+struct writer {
+    struct image *image;
+    const struct layout *layout;
+    enum probe_kind kind;
+    const struct insn *target;
+};
+
+static size_t round_up(size_t size)
+{
+    return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+/* Code and counters must not share pages, or the processor takes each count
+ * for self-modifying code. */
+static size_t data_size(const struct text *text)
+{
+    return round_up((text->count + SLOT_FIRST_COUNTER) * (size_t)SLOT_BYTES)
+        + PAGE;
+}
+
+size_t image_room(const struct text *text)
+{
+    /* twice as many instructions as now, were the rest learnt */
+    return data_size(text) * 2 + (size_t)text->count * 48
+        + (size_t)text->size * 2 + (1u << 20);
+}
+
+/* --- bytes ------------------------------------------------------------- */
+
+static void put(struct writer *w, const void *bytes, size_t size)
+{
+    struct image *image = w->image;
+
+    memcpy(image->code + image->code_size, bytes, size);
+    image->code_size += size;
+}
+
+#define PUT(w, ...) \
+    put(w, (const uint8_t[]){ __VA_ARGS__ }, \
+        sizeof(const uint8_t[]){ __VA_ARGS__ })
+
+static uint64_t here(const struct writer *w)
+{
+    return w->image->area + w->image->code_at + w->image->code_size;
+}
+
+static void put32(struct writer *w, uint32_t value)
+{
+    put(w, &value, sizeof value);
+}
+
+/* A displacement to the absolute address TO, counted from the end of an
+ * instruction with TAIL more bytes behind the displacement. */
+static void put_relative(struct writer *w, uint64_t to, size_t tail)
+{
+    int64_t distance = (int64_t)(to - (here(w) + 4 + tail));
+
+    if (distance != (int32_t)distance)
+        die("the code of '%s' cannot be moved: 0x%llx is out of reach",
+            w->image->text->program->path, (unsigned long long)to);
+    put32(w, (uint32_t)distance);
+}
+
+static void put_slot(struct writer *w, size_t slot, size_t tail)
+{
+    put_relative(w, w->image->area + slot * SLOT_BYTES, tail);
+}
+
+static uint64_t original(const struct writer *w, int64_t offset)
+{
+    return w->image->text->address + w->image->bias + (uint64_t)offset;
+}
+
+/* The rel32 of a jump to wherever OFFSET is executed. */
+static void put_jump_target(struct writer *w, int64_t offset)
+{
+    struct image *image = w->image;
+    const struct text *text = image->text;
+
+    if (!text_at(text, offset)) {
+        put_relative(w, original(w, offset), 0);
+        return;
+    }
+    image->fixups[image->fixup_count++] = (struct fixup){
+        .at = (uint32_t)image->code_size,
+        .insn = text->at[offset],
+    };
+    put32(w, 0);
+}
+
+/* --- probes ------------------------------------------------------------ */
+
+/* Whether the flags that inc changes are overwritten before they are read. */
+static bool flags_are_dead(const struct text *text, uint32_t index)
+{
+    for (int steps = 0; steps < 32 && index < text->count; steps++) {
+        const struct insn *insn = &text->insns[index];
+
+        if (insn->flags & INSN_READS_FLAGS)
+            return false;
+        if (insn->flags & INSN_KILLS_FLAGS)
+            return true;
+        if (insn->kind == INSN_JUMP && text_at(text, insn->target))
+            index = (uint32_t)text->at[insn->target];
+        else if (insn->kind == INSN_PLAIN
+                 && text_at(text, insn->offset + insn->length))
+            index = (uint32_t)text->at[insn->offset + insn->length];
+        else
+            return false;
+    }
+    return false;
+}
+
+static void put_counter(struct writer *w, uint32_t index)
+{
+    size_t slot = SLOT_FIRST_COUNTER + index;
+
+    if (flags_are_dead(w->image->text, index)) {
+        PUT(w, 0x48, 0xff, 0x05); /* inc qword [slot] */
+        put_slot(w, slot, 0);
+        return;
+    }
+    PUT(w, 0x48, 0x8d, 0x64, 0x24, 0x80); /* lea rsp, [rsp-128] */
+    PUT(w, 0x51, 0x48, 0x8b, 0x0d);       /* push rcx; mov rcx, [slot] */
+    put_slot(w, slot, 0);
+    PUT(w, 0x48, 0x8d, 0x49, 0x01);       /* lea rcx, [rcx+1] */
+    PUT(w, 0x48, 0x89, 0x0d);             /* mov [slot], rcx */
+    put_slot(w, slot, 0);
+    PUT(w, 0x59);                         /* pop rcx; lea rsp, [rsp+128] */
+    PUT(w, 0x48, 0x8d, 0xa4, 0x24, 0x80, 0, 0, 0);
+}
+
+static void put_stop(struct writer *w)
+{
+    PUT(w, 0x48, 0x89, 0x0d);       /* mov [save], rcx */
+    put_slot(w, SLOT_SAVE, 0);
+    PUT(w, 0x48, 0x8b, 0x0d);       /* mov rcx, [count] */
+    put_slot(w, SLOT_COUNT, 0);
+    PUT(w, 0x48, 0x8d, 0x49, 0xff); /* lea rcx, [rcx-1] */
+    PUT(w, 0x48, 0x89, 0x0d);       /* mov [count], rcx */
+    put_slot(w, SLOT_COUNT, 0);
+    PUT(w, 0xe3, 9);                /* jrcxz hit */
+    PUT(w, 0x48, 0x8b, 0x0d);       /* mov rcx, [save] */
+    put_slot(w, SLOT_SAVE, 0);
+    PUT(w, 0xeb, 8);                /* jmp behind */
+    PUT(w, 0x48, 0x8b, 0x0d);       /* hit: mov rcx, [save] */
+    put_slot(w, SLOT_SAVE, 0);
+    PUT(w, 0xcc);                   /* int3 */
+    w->image->trap_at = w->image->code_size;
+}
+
+/* --- instructions ------------------------------------------------------ */
+
+/* Copies LENGTH bytes of an instruction whose rip-relative operand, if any,
+ * has to go on meaning the same address. */
+static void put_same(struct writer *w, const struct insn *insn,
+                     const uint8_t *bytes)
+{
+    uint8_t at = insn->displacement;
+    int32_t old;
+
+    if (!at) {
+        put(w, bytes, insn->length);
+        return;
+    }
+    memcpy(&old, bytes + at, sizeof old);
+    put(w, bytes, at);
+    put_relative(w, original(w, (int64_t)insn->offset + insn->length) +
+                        (uint64_t)(int64_t)old,
+                 insn->length - at - 4u);
+    put(w, bytes + at + 4, insn->length - at - 4u);
+}
+
+static void put_return_address(struct writer *w, const struct insn *insn)
+{
+    uint64_t address = original(w, (int64_t)insn->offset + insn->length);
+
+    PUT(w, 0xc7, 0x04, 0x24); /* mov dword [rsp], low */
+    put32(w, (uint32_t)address);
+    PUT(w, 0xc7, 0x44, 0x24, 0x04); /* mov dword [rsp+4], high */
+    put32(w, (uint32_t)(address >> 32));
+}
+
+/* push computes an address on the stack before it moves rsp, as call does.
+ * Signal frames leave the 128 bytes below rsp alone. */
+static void put_indirect_call(struct writer *w, const struct insn *insn,
+                              const uint8_t *bytes)
+{
+    uint8_t push[16];
+    size_t modrm = 0;
+
+    memcpy(push, bytes, insn->length);
+    while (push[modrm] != 0xff)
+        modrm++;
+    modrm++;
+    push[modrm] = (uint8_t)((push[modrm] & ~0x38) | 6 << 3);
+    put_same(w, insn, push);              /* push operand */
+    PUT(w, 0xff, 0x34, 0x24);             /* push [rsp] */
+    PUT(w, 0x48, 0x8d, 0x64, 0x24, 0x08); /* lea rsp, [rsp+8] */
+    put_return_address(w, insn);
+    PUT(w, 0xff, 0x64, 0x24, 0xf8);       /* jmp [rsp-8] */
+}
+
+static void put_call(struct writer *w, const struct insn *insn,
+                     const uint8_t *bytes)
+{
+    if (w->layout->in_place[insn->offset]) {
+        PUT(w, 0xe9);
+        put_relative(w, original(w, insn->offset), 0);
+    } else if (insn->kind == INSN_CALL_INDIRECT) {
+        put_indirect_call(w, insn, bytes);
+    } else {
+        PUT(w, 0x48, 0x8d, 0x64, 0x24, 0xf8); /* lea rsp, [rsp-8] */
+        put_return_address(w, insn);
+        PUT(w, 0xe9);
+        put_jump_target(w, insn->target);
+    }
+}
+
+static void put_branch(struct writer *w, const struct insn *insn,
+                       const uint8_t *bytes)
+{
+    size_t at = 0;
+
+    /* the condition is in the low half of the opcode of either form */
+    while (bytes[at] != 0x0f && (bytes[at] & 0xf0) != 0x70)
+        at++;
+    PUT(w, 0x0f,
+        (uint8_t)(0x80 | (bytes[at + (bytes[at] == 0x0f)] & 0xf)));
+    put_jump_target(w, insn->target);
+}
+
+static void put_insn(struct writer *w, const struct insn *insn)
+{
+    const uint8_t *bytes = w->image->text->bytes + insn->offset;
+
+    switch (insn->kind) {
+    case INSN_JUMP:
+        PUT(w, 0xe9);
+        put_jump_target(w, insn->target);
+        break;
+    case INSN_BRANCH:
+        put_branch(w, insn, bytes);
+        break;
+    case INSN_SHORT_BRANCH: /* over a jump that is not taken */
+        put(w, bytes, insn->length - 1u);
+        PUT(w, 2, 0xeb, 5, 0xe9);
+        put_jump_target(w, insn->target);
+        break;
+    case INSN_CALL:
+    case INSN_CALL_INDIRECT:
+        put_call(w, insn, bytes);
+        break;
+    case INSN_BEGIN:
+        put(w, bytes, insn->length - 4u);
+        put_jump_target(w, insn->target);
+        break;
+    case INSN_SYSCALL: /* the kernel leaves the return address in rcx */
+        put(w, bytes, insn->length);
+        if (bytes[0] == 0x0f && bytes[1] == 0x05) {
+            PUT(w, 0x48, 0x8d, 0x0d); /* lea rcx, [original] */
+            put_relative(w, original(w, insn->offset + insn->length), 0);
+        }
+        break;
+    default:
+        put_same(w, insn, bytes);
+        break;
+    }
+}
+
+static void put_probed_insn(struct writer *w, uint32_t index)
+{
+    struct image *image = w->image;
+    const struct insn *insn = &image->text->insns[index];
+    int64_t next = (int64_t)insn->offset + insn->length;
+
+    image->copy_at[index] = (uint32_t)image->code_size;
+    if (w->kind == PROBE_COUNT_BLOCKS
+        && (image->text->marks[insn->offset] & MARK_LEADER))
+        put_counter(w, index);
+    if (w->kind == PROBE_STOP && insn == w->target)
+        put_stop(w);
+    image->body_at[index] = (uint32_t)image->code_size;
+    put_insn(w, insn);
+    if (insn_falls_through(insn)
+        && (index + 1 >= image->text->count
+            || image->text->insns[index + 1].offset != next)) {
+        PUT(w, 0xe9);
+        put_jump_target(w, next);
+    }
+}
+
+/* --- the image --------------------------------------------------------- */
+
+static void resolve_fixups(struct image *image, const struct layout *layout)
+{
+    uint64_t text = image->text->address + image->bias;
+    uint64_t code = image->area + image->code_at;
+
+    for (uint32_t i = 0; i < image->fixup_count; i++) {
+        const struct fixup *f = &image->fixups[i];
+        uint32_t distance = image->copy_at[f->insn] - (f->at + 4);
+
+        memcpy(image->code + f->at, &distance, sizeof distance);
+    }
+    memcpy(image->overlay, layout->template, image->text->size);
+    for (uint32_t i = 0; i < layout->jump_count; i++) {
+        const struct layout_jump *j = &layout->jumps[i];
+        uint32_t distance = (uint32_t)(code + image->copy_at[j->insn]
+                                       - (text + j->at + 4));
+
+        memcpy(image->overlay + j->at, &distance, sizeof distance);
+    }
+}
+
+static void grow_code(struct image *image)
+{
+    if (image->code_size + MAX_COPY <= image->code_capacity)
+        return;
+    image->code_capacity = image->code_capacity * 2 + (1u << 16);
+    image->code = reallocate(image->code, image->code_capacity, 1);
+}
+
+struct image *image_make(const struct text *text, const struct layout *layout,
+                         uint64_t bias, uint64_t area, enum probe_kind kind,
+                         const struct insn *target)
+{
+    struct image *image = allocate(1, sizeof *image);
+    struct writer w = { image, layout, kind, target };
+
+    image->text = text;
+    image->count = text->count;
+    image->bias = bias;
+    image->area = area;
+    image->code_at = data_size(text);
+    image->copy_at = allocate(text->count, sizeof *image->copy_at);
+    image->body_at = allocate(text->count, sizeof *image->body_at);
+    image->fixups = allocate(2ul * text->count, sizeof *image->fixups);
+    image->overlay = allocate(text->size, 1);
+    image->code_capacity = 3ul * text->size;
+    image->code = allocate(image->code_capacity, 1);
+    for (uint32_t i = 0; i < text->count; i++) {
+        grow_code(image);
+        put_probed_insn(&w, i);
+    }
+    resolve_fixups(image, layout);
+    image->area_size = image->code_at + round_up(image->code_size);
+    return image;
+}
+
+void image_free(struct image *image)
+{
+    free(image->copy_at);
+    free(image->body_at);
+    free(image->fixups);
+    free(image->overlay);
+    free(image->code);
+    free(image);
+}
+
+uint64_t image_forward(const struct image *image, int64_t offset)
+{
+    int32_t index;
+
+    if (!text_at(image->text, offset))
+        return 0;
+    index = image->text->at[offset];
+    if ((uint32_t)index >= image->count) /* learnt since */
+        return 0;
+    return image->area + image->code_at + image->copy_at[index];
+}
+
+const struct insn *image_backward(const struct image *image, uint64_t address)
+{
+    uint64_t at = address - image->area - image->code_at;
+    uint32_t low = 0, high = image->count;
+
+    if (at >= image->code_size)
+        return NULL;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+
+        if (image->body_at[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < image->count && image->body_at[low] == at
+        ? &image->text->insns[low] : NULL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* golden.h - the reference: what the program does when nothing is wrong. */
+#ifndef TANDEM_INJECT_GOLDEN_H
+#define TANDEM_INJECT_GOLDEN_H
+
+#include "workplace.h"
+
+struct golden {
+    struct observation seen; /* seen.cpu is the median of the runs */
+    uint64_t hash;           /* of status, standard output and --output */
+};
+
+/* Runs the program three times. Dies when it is killed by a signal, or when
+ * its runs differ: nothing could be told from a fault's effect then. */
+void golden_take(struct workplace *place, struct golden *golden);
+
+/* Dies unless SEEN, of a run that was only watched, equals the reference. */
+void golden_expect(const struct golden *golden,
+                   const struct observation *seen, const char *what);
+
+#endif

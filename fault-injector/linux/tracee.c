@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* tracee.c - ptrace: start, stop, look, change, let go. */
+#include "tracee.h"
+
+#include "die.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* --- the child, before exec -------------------------------------------- */
+
+/* What went wrong in the child, sent through a pipe that exec closes. */
+struct failure {
+    int error;
+    char what[60];
+};
+
+static _Noreturn void fail(int pipe, const char *what)
+{
+    struct failure failure = { .error = errno };
+
+    snprintf(failure.what, sizeof failure.what, "%s", what);
+    if (write(pipe, &failure, sizeof failure) < 0)
+        _exit(126);
+    _exit(127);
+}
+
+static void redirect(int pipe, const char *path, int flags, int to)
+{
+    int fd = open(path, flags, 0600);
+
+    if (fd < 0)
+        fail(pipe, path);
+    if (fd != to && (dup2(fd, to) < 0 || close(fd)))
+        fail(pipe, "dup2");
+}
+
+static void limit(int pipe, int resource, uint64_t value)
+{
+    struct rlimit limits = { value, value };
+
+    if (setrlimit(resource, &limits))
+        fail(pipe, "setrlimit");
+}
+
+static _Noreturn void run_child(int pipe, const struct launch *launch)
+{
+    const int create = O_WRONLY | O_CREAT | O_TRUNC;
+    sigset_t none;
+
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (personality(ADDR_NO_RANDOMIZE) < 0)
+        fail(pipe, "personality(ADDR_NO_RANDOMIZE)");
+    redirect(pipe, launch->input, O_RDONLY, 0);
+    redirect(pipe, launch->output, create, 1);
+    redirect(pipe, launch->error, create, 2);
+    if (launch->directory && chdir(launch->directory))
+        fail(pipe, launch->directory);
+    limit(pipe, RLIMIT_CORE, 0);
+    if (launch->file_limit)
+        limit(pipe, RLIMIT_FSIZE, launch->file_limit);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
+    syscall(SYS_close_range, 3, ~0u, 1u << 2 /* CLOSE_RANGE_CLOEXEC */);
+    if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
+        fail(pipe, "ptrace (is tracing allowed here?)");
+    execve(launch->program->path, launch->argv, launch->envp);
+    fail(pipe, launch->program->path);
+}
+
+/* --- registers and memory ----------------------------------------------- */
+
+static void get_regs(const struct tracee *tracee,
+                     struct user_regs_struct *regs)
+{
+    if (ptrace(PTRACE_GETREGS, tracee->pid, NULL, regs))
+        die_errno("cannot read the program's registers");
+}
+
+static void set_regs(const struct tracee *tracee,
+                     const struct user_regs_struct *regs)
+{
+    if (ptrace(PTRACE_SETREGS, tracee->pid, NULL, regs))
+        die_errno("cannot write the program's registers");
+}
+
+uint64_t tracee_pc(const struct tracee *tracee)
+{
+    struct user_regs_struct regs;
+
+    get_regs(tracee, &regs);
+    return regs.rip;
+}
+
+void tracee_set_pc(const struct tracee *tracee, uint64_t pc)
+{
+    struct user_regs_struct regs;
+
+    get_regs(tracee, &regs);
+    regs.rip = pc;
+    regs.orig_rax = UINT64_MAX; /* no system call to restart */
+    set_regs(tracee, &regs);
+}
+
+bool tracee_read(const struct tracee *tracee, uint64_t address, void *bytes,
+                 size_t size)
+{
+    return pread(tracee->memory, bytes, size, (off_t)address)
+        == (ssize_t)size;
+}
+
+bool tracee_write(const struct tracee *tracee, uint64_t address,
+                  const void *bytes, size_t size)
+{
+    return pwrite(tracee->memory, bytes, size, (off_t)address)
+        == (ssize_t)size;
+}
+
+/* --- events -------------------------------------------------------------- */
+
+static double now(clockid_t clock)
+{
+    struct timespec time;
+
+    if (clock_gettime(clock, &time))
+        return 0;
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static struct event classify(int status, const struct rusage *usage)
+{
+    struct event event = { .status = status };
+    int code = status >> 16;
+
+    if (!WIFSTOPPED(status)) {
+        event.kind = EVENT_ENDED;
+        event.cpu = (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec)
+            + (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec)
+                * 1e-6;
+        return event;
+    }
+    event.signal = WSTOPSIG(status);
+    event.kind = code == PTRACE_EVENT_EXIT ? EVENT_EXITING
+        : code == PTRACE_EVENT_EXEC ? EVENT_EXEC
+        : code ? EVENT_TASK : EVENT_SIGNAL;
+    return event;
+}
+
+/* Seconds until a limit could be reached; negative when one has been. CPU
+ * time cannot run faster than the clock (one thread). */
+static double time_left(const struct tracee *tracee)
+{
+    double wall = tracee->started + tracee->wall_limit
+        - now(CLOCK_MONOTONIC);
+    clockid_t clock;
+    double cpu;
+
+    if (clock_getcpuclockid(tracee->pid, &clock))
+        return wall;
+    cpu = tracee->cpu_limit - now(clock);
+    return cpu < wall ? cpu : wall;
+}
+
+/* SIGCHLD stays blocked in this process; it only ends the waiting. */
+static void block_sigchld(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, set, NULL);
+}
+
+struct event tracee_wait(struct tracee *tracee)
+{
+    bool limited = tracee->cpu_limit > 0;
+    sigset_t set;
+
+    if (limited)
+        block_sigchld(&set);
+    for (;;) {
+        struct rusage usage;
+        int status;
+        int pid = wait4(tracee->pid, &status, limited ? WNOHANG : 0, &usage);
+        double left;
+
+        if (pid < 0 && errno != EINTR)
+            die_errno("cannot wait for the program");
+        if (pid > 0) {
+            tracee->ended = !WIFSTOPPED(status);
+            return classify(status, &usage);
+        }
+        if (!limited)
+            continue;
+        left = time_left(tracee);
+        if (left <= 0)
+            return (struct event){ .kind = EVENT_TIMEOUT };
+        left = left < 0.002 ? 0.002 : left;
+        sigtimedwait(&set, NULL, &(struct timespec){
+            (time_t)left, (long)((left - (double)(time_t)left) * 1e9) });
+    }
+}
+
+void tracee_continue(struct tracee *tracee, int signal)
+{
+    ptrace(PTRACE_CONT, tracee->pid, NULL, (long)signal);
+}
+
+void tracee_step(struct tracee *tracee, int signal)
+{
+    ptrace(PTRACE_SINGLESTEP, tracee->pid, NULL, (long)signal);
+}
+
+static void close_memory(struct tracee *tracee)
+{
+    if (tracee->memory >= 0)
+        close(tracee->memory);
+    tracee->memory = -1;
+}
+
+void tracee_detach(struct tracee *tracee)
+{
+    close_memory(tracee);
+    if (ptrace(PTRACE_DETACH, tracee->pid, NULL, 0L) && errno != ESRCH)
+        die_errno("cannot let the program go");
+}
+
+void tracee_kill(struct tracee *tracee)
+{
+    if (!tracee->ended) {
+        kill(-tracee->pid, SIGKILL);
+        kill(tracee->pid, SIGKILL);
+    }
+    tracee->cpu_limit = 0;
+    while (!tracee->ended)
+        if (tracee_wait(tracee).kind != EVENT_ENDED)
+            tracee_continue(tracee, 0);
+    close_memory(tracee);
+}
+
+/* --- start --------------------------------------------------------------- */
+
+static void await_exec(struct tracee *tracee, int pipe)
+{
+    struct failure failure;
+    struct event event;
+    ssize_t got = read(pipe, &failure, sizeof failure);
+
+    close(pipe);
+    event = tracee_wait(tracee);
+    if (got == (ssize_t)sizeof failure) {
+        errno = failure.error;
+        die_errno("cannot start '%s': %s", tracee->program->path,
+                  failure.what);
+    }
+    if (event.kind != EVENT_SIGNAL || event.signal != SIGTRAP)
+        die("'%s' did not start", tracee->program->path);
+    if (ptrace(PTRACE_SETOPTIONS, tracee->pid, NULL,
+               PTRACE_O_EXITKILL | PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE
+                   | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK
+                   | PTRACE_O_TRACEEXEC))
+        die_errno("cannot trace '%s'", tracee->program->path);
+}
+
+static void open_proc(struct tracee *tracee, uint64_t *entry,
+                      uint64_t *random)
+{
+    char path[64];
+    Elf64_auxv_t item;
+    FILE *auxv;
+
+    snprintf(path, sizeof path, "/proc/%d/mem", tracee->pid);
+    tracee->memory = open(path, O_RDWR | O_CLOEXEC);
+    if (tracee->memory < 0)
+        die_errno("cannot open %s", path);
+    snprintf(path, sizeof path, "/proc/%d/auxv", tracee->pid);
+    auxv = fopen(path, "re");
+    if (!auxv)
+        die_errno("cannot open %s", path);
+    while (fread(&item, sizeof item, 1, auxv) == 1) {
+        if (item.a_type == AT_ENTRY)
+            *entry = item.a_un.a_val;
+        if (item.a_type == AT_RANDOM)
+            *random = item.a_un.a_val;
+    }
+    fclose(auxv);
+}
+
+static void run_to_entry(struct tracee *tracee, uint64_t entry)
+{
+    const uint8_t trap = 0xcc;
+    uint8_t original;
+    struct event event;
+
+    if (!tracee_read(tracee, entry, &original, 1)
+        || !tracee_write(tracee, entry, &trap, 1))
+        die_errno("cannot write to the code of '%s'", tracee->program->path);
+    tracee_continue(tracee, 0);
+    event = tracee_wait(tracee);
+    if (event.kind != EVENT_SIGNAL || event.signal != SIGTRAP
+        || tracee_pc(tracee) != entry + 1)
+        die("'%s' ended before its own code began (a missing shared "
+            "library?)", tracee->program->path);
+    tracee_write(tracee, entry, &original, 1);
+    tracee_set_pc(tracee, entry);
+}
+
+void tracee_start(struct tracee *tracee, const struct launch *launch)
+{
+    static const uint8_t fixed[16] = "tandem-inject..";
+    uint64_t entry = 0, random = 0;
+    int ends[2];
+
+    *tracee = (struct tracee){ .memory = -1, .program = launch->program,
+                               .started = now(CLOCK_MONOTONIC) };
+    if (pipe2(ends, O_CLOEXEC))
+        die_errno("cannot make a pipe");
+    fflush(NULL);
+    tracee->pid = fork();
+    if (tracee->pid < 0)
+        die_errno("cannot fork");
+    if (tracee->pid == 0) {
+        close(ends[0]);
+        run_child(ends[1], launch);
+    }
+    close(ends[1]);
+    await_exec(tracee, ends[0]);
+    open_proc(tracee, &entry, &random);
+    tracee->bias = entry - launch->program->entry;
+    if (random)
+        tracee_write(tracee, random, fixed, sizeof fixed);
+    run_to_entry(tracee, entry);
+}
+
+/* --- mappings ------------------------------------------------------------ */
+
+/* Lets the program itself make a system call, and takes every trace of it
+ * away again. */
+static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
+{
+    static const uint8_t syscall_insn[2] = { 0x0f, 0x05 };
+    struct user_regs_struct saved, regs;
+    uint8_t original[sizeof syscall_insn];
+
+    get_regs(tracee, &saved);
+    regs = saved;
+    if (!tracee_read(tracee, regs.rip, original, sizeof original)
+        || !tracee_write(tracee, regs.rip, syscall_insn,
+                         sizeof syscall_insn))
+        die_errno("cannot write to the program's code");
+    regs.rax = argument[0];
+    regs.rdi = argument[1];
+    regs.rsi = argument[2];
+    regs.rdx = argument[3];
+    regs.r10 = argument[4];
+    regs.r8 = argument[5];
+    regs.r9 = argument[6];
+    regs.orig_rax = UINT64_MAX;
+    set_regs(tracee, &regs);
+    tracee_step(tracee, 0);
+    if (tracee_wait(tracee).kind != EVENT_SIGNAL)
+        die("the program ended while it was prepared");
+    get_regs(tracee, &regs);
+    tracee_write(tracee, saved.rip, original, sizeof original);
+    saved.orig_rax = UINT64_MAX;
+    set_regs(tracee, &saved);
+    return regs.rax;
+}
+
+uint64_t tracee_map(struct tracee *tracee, size_t size)
+{
+    static const uint64_t gaps[] = { 16u << 20, 64u << 20, 256u << 20,
+                                     512u << 20, 1024u << 20 };
+    const struct program *program = tracee->program;
+    uint64_t base = program->low + tracee->bias;
+
+    for (size_t i = 0; i < 2 * sizeof gaps / sizeof *gaps; i++) {
+        uint64_t gap = gaps[i / 2];
+        uint64_t address = i % 2 ? program->high + tracee->bias + gap
+            : base > gap + size ? base - gap - size : 0;
+        uint64_t result;
+
+        if (!address)
+            continue;
+        address &= ~UINT64_C(0xfff);
+        result = call_kernel(tracee, (uint64_t[]){
+            SYS_mmap, address, size, PROT_READ | PROT_WRITE | PROT_EXEC,
+            MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE,
+            UINT64_MAX, 0 });
+        if (result == address)
+            return address;
+        if (result < (uint64_t)-4095)
+            tracee_unmap(tracee, result, size);
+    }
+    die("no room for the moved code near '%s' (is memory that is both "
+        "writable and executable forbidden here?)", program->path);
+}
+
+void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size)
+{
+    call_kernel(tracee, (uint64_t[7]){ SYS_munmap, address, size });
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* main.c - tandem-inject: the commands. */
+#include "campaign.h"
+#include "die.h"
+#include "replay.h"
+#include "report.h"
+#include "verify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int run(struct options *options)
+{
+    struct session session;
+    bool whole;
+    int result = EXIT_FINE;
+
+    session_open(&session, options, options->rest);
+    whole = campaign_run(&session, options);
+    session_close(&session);
+    if (!whole) {
+        warn("interrupted; run the same command again to go on");
+        result = EXIT_USAGE;
+    }
+    report_print((char *[]){ (char *)options->journal }, 1);
+    return result;
+}
+
+static int profile(struct options *options)
+{
+    struct session session;
+    struct population *values;
+
+    session_open(&session, options, options->rest);
+    values = population_make(session.text, session.profile, MODEL_VALUE);
+    printf("instructions executed  %llu\n",
+           (unsigned long long)session.profile->dynamic);
+    printf("... that write         %llu (model value)\n",
+           (unsigned long long)values->size);
+    printf("reference run          %.3f s CPU\n", session.golden.seen.cpu);
+    printf("counting run           %.3f s CPU (%.2f times)\n",
+           session.profile->cpu,
+           session.profile->cpu / session.golden.seen.cpu);
+    printf("runs needed            %u\n", session.profile->runs);
+    printf("slow entries           %llu\n",
+           (unsigned long long)session.profile->traps);
+    population_free(values);
+    session_close(&session);
+    return EXIT_FINE;
+}
+
+static int check(struct options *options)
+{
+    struct session session;
+    unsigned wrong;
+
+    session_open(&session, options, options->rest);
+    wrong = verify(&session.bench, session.profile, options->seed,
+                   (unsigned)options->stops);
+    session_close(&session);
+    return wrong ? EXIT_FOUND : EXIT_FINE;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+
+    options_parse(&options, argc, argv);
+    switch (options.command) {
+    case COMMAND_RUN:
+        return run(&options);
+    case COMMAND_REPLAY:
+        return replay(&options);
+    case COMMAND_PROFILE:
+        return profile(&options);
+    case COMMAND_VERIFY:
+        return check(&options);
+    default:
+        return report(&options);
+    }
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* options.c - the table of options and the parser that it drives. */
+#include "options.h"
+
+#include "die.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum kind { TEXT, COUNT, REAL, SWITCH, MODEL, LIST };
+
+#define PLACE(field) offsetof(struct options, field)
+enum {
+    RUNS = COMMAND_RUN | COMMAND_REPLAY | COMMAND_PROFILE | COMMAND_VERIFY,
+};
+
+static const struct option_row {
+    const char *name;
+    const char *argument;
+    enum kind kind;
+    size_t place;
+    int commands;
+    const char *help;
+} table[] = {
+    { "model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
+      "value (default): a bit of a register that a random executed\n"
+      "instruction wrote; regfile: any bit of the register file" },
+    { "faults", "N", COUNT, PLACE(faults), COMMAND_RUN,
+      "how many faults, each in a run of its own (default 1000)" },
+    { "seed", "S", COUNT, PLACE(seed), COMMAND_RUN | COMMAND_VERIFY,
+      "which list of faults (default 1)" },
+    { "jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
+      "workers (default: the number of processors)" },
+    { "journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN,
+      "where results go, and where an interrupted campaign goes on\n"
+      "from (default tandem-inject.jsonl)" },
+    { "dry", NULL, SWITCH, PLACE(dry), COMMAND_RUN | COMMAND_REPLAY,
+      "do everything but flip: all outcomes must be masked" },
+    { "stdin", "FILE", TEXT, PLACE(input), RUNS,
+      "standard input of the program (default /dev/null)" },
+    { "output", "FILE", TEXT, PLACE(output), RUNS,
+      "a file the program writes, compared like standard output; the\n"
+      "program then runs in a private directory" },
+    { "workdir", "DIR", TEXT, PLACE(workdir), RUNS,
+      "run the program in a fresh copy of DIR" },
+    { "env", "NAME=VALUE", LIST, PLACE(environment), RUNS,
+      "add to the program's environment, which is otherwise fixed" },
+    { "timeout-factor", "A", REAL, PLACE(timeout_factor),
+      COMMAND_RUN | COMMAND_REPLAY,
+      "a run hangs beyond A times the reference's CPU time plus 0.1 s\n"
+      "(default 5)" },
+    { "fault", "TEXT", TEXT, PLACE(fault), COMMAND_REPLAY,
+      "the fault to inject, as a journal or report shows it" },
+    { "index", "I", COUNT, PLACE(index), COMMAND_REPLAY,
+      "the injection of the journal to repeat (default 0)" },
+    { "stops", "N", COUNT, PLACE(stops), COMMAND_VERIFY,
+      "random stops to compare (default 100)" },
+    { "html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
+      "also write a page that needs nothing but itself" },
+    { "csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
+      "also write all injections as comma-separated values" },
+};
+enum { ROWS = sizeof table / sizeof *table };
+
+static const struct command_row {
+    const char *name;
+    enum command command;
+    const char *operands;
+    const char *help;
+} commands[] = {
+    { "run", COMMAND_RUN, "-- PROGRAM [ARGUMENT...]",
+      "injects random faults and writes a journal" },
+    { "replay", COMMAND_REPLAY,
+      "JOURNAL | --fault TEXT -- PROGRAM [ARGUMENT...]",
+      "repeats one fault and shows what it does" },
+    { "report", COMMAND_REPORT, "JOURNAL...",
+      "shows the results of journals side by side" },
+    { "profile", COMMAND_PROFILE, "-- PROGRAM [ARGUMENT...]",
+      "counts the executions of each instruction" },
+    { "verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
+      "checks the injector on a small program, by single steps" },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_row(const char *left, const char *help)
+{
+    const char *end;
+
+    printf("  %-22s ", left);
+    while ((end = strchr(help, '\n'))) {
+        printf("%.*s\n%25s", (int)(end - help), help, "");
+        help = end + 1;
+    }
+    printf("%s\n", help);
+}
+
+static _Noreturn void print_help(const struct command_row *command)
+{
+    char left[64];
+
+    if (command)
+        printf("Usage: tandem-inject %s [OPTION...] %s\n%c%s.\n\n",
+               command->name, command->operands,
+               command->help[0] - 'a' + 'A', command->help + 1);
+    else
+        printf("Usage: tandem-inject COMMAND [OPTION...] ...\nInjects bit "
+               "flips into an unmodified x86-64 program.\n\n");
+    for (int i = 0; !command && i < COMMANDS; i++)
+        print_row(commands[i].name, commands[i].help);
+    for (int i = 0; command && i < ROWS; i++) {
+        if (!(table[i].commands & (int)command->command))
+            continue;
+        snprintf(left, sizeof left, "--%s%s%s", table[i].name,
+                 table[i].argument ? " " : "",
+                 table[i].argument ? table[i].argument : "");
+        print_row(left, table[i].help);
+    }
+    if (!command)
+        printf("\n'tandem-inject COMMAND --help' shows its options.\n");
+    exit(EXIT_FINE);
+}
+
+static uint64_t parse_count(const char *name, const char *text)
+{
+    char *end;
+    long long value;
+
+    errno = 0;
+    value = strtoll(text, &end, 0);
+    if (errno || end == text || *end || value < 0)
+        die("--%s needs a whole number, not '%s'", name, text);
+    return (uint64_t)value;
+}
+
+static double parse_real(const char *name, const char *text)
+{
+    char *end;
+    double value = strtod(text, &end);
+
+    if (end == text || *end || !isfinite(value) || value < 1)
+        die("--%s needs a number of at least 1, not '%s'", name, text);
+    return value;
+}
+
+static void store(struct options *options, const struct option_row *row,
+                  char *text)
+{
+    void *place = (char *)options + row->place;
+    size_t n = options->environment_count;
+
+    switch (row->kind) {
+    case TEXT:
+        *(const char **)place = text;
+        break;
+    case COUNT:
+        *(uint64_t *)place = parse_count(row->name, text);
+        break;
+    case REAL:
+        *(double *)place = parse_real(row->name, text);
+        break;
+    case SWITCH:
+        *(bool *)place = true;
+        break;
+    case MODEL:
+        if (!model_parse(text, place))
+            die("there is no model '%s'; there are value and regfile", text);
+        break;
+    case LIST:
+        if (!strchr(text, '='))
+            die("--%s needs NAME=VALUE, not '%s'", row->name, text);
+        options->environment = reallocate(options->environment, n + 2,
+                                          sizeof *options->environment);
+        options->environment[n] = text;
+        options->environment[n + 1] = NULL;
+        options->environment_count++;
+        break;
+    }
+    if (row->place == PLACE(index))
+        options->index_given = true;
+}
+
+static const struct command_row *find_command(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (!strcmp(name, commands[i].name))
+            return &commands[i];
+    die("there is no command '%s'; there are run, replay, report, profile "
+        "and verify", name);
+}
+
+static void check(const struct options *o, const struct command_row *command)
+{
+    bool journal_only = o->command == COMMAND_REPLAY && !o->fault;
+
+    if (o->command == COMMAND_REPORT || journal_only) {
+        if (!o->rest_count)
+            die("%s needs a journal", command->name);
+        if (journal_only && o->rest_count > 1)
+            die("replay takes one journal, or --fault and a program");
+    } else if (!o->rest_count) {
+        die("%s needs a program: tandem-inject %s [OPTION...] %s",
+            command->name, command->name, command->operands);
+    }
+    if (o->fault && o->index_given)
+        die("--index belongs to a journal, not to --fault");
+    if (!o->faults || !o->jobs)
+        die("--faults and --jobs must be at least 1");
+    if (o->output && o->output[0] == '/')
+        die("--output must be relative to the program's directory");
+}
+
+void options_parse(struct options *options, int argc, char **argv)
+{
+    const struct command_row *command;
+    struct option all[ROWS + 2] = { { 0 } };
+    int n = 0, got;
+
+    if (argc < 2 || !strcmp(argv[1], "--help"))
+        print_help(NULL);
+    if (!strcmp(argv[1], "--version")) {
+        printf("tandem-inject %s\n", TANDEM_INJECT_VERSION);
+        exit(EXIT_FINE);
+    }
+    command = find_command(argv[1]);
+    *options = (struct options){
+        .command = command->command, .faults = 1000, .seed = 1,
+        .jobs = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN),
+        .timeout_factor = 5, .journal = "tandem-inject.jsonl", .stops = 100,
+    };
+    for (int i = 0; i < ROWS; i++)
+        if (table[i].commands & (int)command->command)
+            all[n++] = (struct option){ table[i].name,
+                                        table[i].argument ? 1 : 0, NULL, i };
+    all[n] = (struct option){ "help", 0, NULL, ROWS };
+    opterr = 0;
+    while ((got = getopt_long(argc - 1, argv + 1, "+j:", all, NULL)) != -1) {
+        if (got == ROWS)
+            print_help(command);
+        if (got == 'j')
+            options->jobs = parse_count("jobs", optarg);
+        else if (got >= 0 && got < ROWS)
+            store(options, &table[got], optarg);
+        else
+            die("%s does not know '%s', or it lacks a value; see "
+                "tandem-inject %s --help", command->name, argv[optind],
+                command->name);
+    }
+    options->rest = argv + 1 + optind;
+    options->rest_count = argc - 1 - optind;
+    check(options, command);
+}

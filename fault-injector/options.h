@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* options.h - the command line: one table for parsing and for --help. */
+#ifndef TANDEM_INJECT_OPTIONS_H
+#define TANDEM_INJECT_OPTIONS_H
+
+#include "fault.h"
+
+#define TANDEM_INJECT_VERSION "0.1.0"
+
+enum command {
+    COMMAND_RUN = 1,
+    COMMAND_REPLAY = 2,
+    COMMAND_REPORT = 4,
+    COMMAND_PROFILE = 8,
+    COMMAND_VERIFY = 16,
+};
+
+struct options {
+    enum command command;
+    enum model model;
+    uint64_t faults;
+    uint64_t seed;
+    uint64_t jobs;
+    double timeout_factor;
+    bool dry;
+    const char *journal;
+    const char *input;
+    const char *output;
+    const char *workdir;
+    char **environment;  /* NULL-terminated; --env, in order */
+    size_t environment_count;
+    const char *fault;
+    uint64_t index;
+    bool index_given;
+    uint64_t stops;
+    const char *html;
+    const char *csv;
+    char **rest;         /* the program and its arguments, or the journals */
+    int rest_count;
+};
+
+/* Parses or dies with one sentence; prints help and exits when asked to. */
+void options_parse(struct options *options, int argc, char **argv);
+
+#endif

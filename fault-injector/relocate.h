@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* relocate.h - CONTRACT with arch/: the whole .text moved to another place,
+ * with something added to it.
+ *
+ * The moved copy computes what the original does, with the same values in
+ * every register and on the stack: return addresses and code addresses in
+ * data stay those of the original. Control that arrives at an original address
+ * finds a jump to the copy there, or traps; the tracer then asks
+ * image_forward where to go on. Calls are executed at their original place
+ * where there is room, so that the processor predicts their returns. */
+#ifndef TANDEM_INJECT_RELOCATE_H
+#define TANDEM_INJECT_RELOCATE_H
+
+#include "text.h"
+
+/* What is fixed by the text alone: how each original address is used. */
+struct layout {
+    uint8_t *template;     /* [size] replacement for the original .text */
+    struct layout_jump {
+        uint32_t at;       /* of the rel32 in the template */
+        int32_t insn;      /* whose copy it leads to */
+    } *jumps;
+    uint32_t jump_count;
+    uint8_t *in_place;     /* [size] 1: the call there is executed there */
+};
+
+enum probe_kind { PROBE_NONE, PROBE_COUNT_BLOCKS, PROBE_STOP };
+
+struct image {
+    const struct text *text;
+    uint32_t count;        /* of instructions when it was made */
+    uint64_t bias;         /* load address minus file address */
+    uint64_t area;         /* where it has to be mapped: data, then code */
+    size_t area_size;
+    size_t code_at;        /* offset of the code in the area */
+    uint8_t *code;
+    size_t code_size, code_capacity;
+    uint32_t *copy_at;     /* [count] offset in code: first the probe, */
+    uint32_t *body_at;     /* [count] then the instruction itself */
+    uint8_t *overlay;      /* [size] what .text has to be replaced with */
+    size_t trap_at;        /* offset in code behind the trap of the probe */
+    struct fixup {
+        uint32_t at;
+        int32_t insn;
+    } *fixups;
+    uint32_t fixup_count;
+};
+
+/* The area starts with 8-byte slots: two for the stop probe, then a counter
+ * for each of the text's instructions (used for leaders only). */
+enum slot { SLOT_SAVE, SLOT_COUNT, SLOT_FIRST_COUNTER };
+
+struct layout *layout_make(const struct text *text);
+void layout_free(struct layout *layout);
+
+/* Bytes of address space to set aside for any image of TEXT. */
+size_t image_room(const struct text *text);
+
+/* Makes an image for a program loaded at BIAS, to be mapped at AREA. With
+ * PROBE_COUNT_BLOCKS each leader counts in its slot; with PROBE_STOP the copy of TARGET counts SLOT_COUNT down and traps when it
+ * reaches zero, before TARGET is executed. */
+struct image *image_make(const struct text *text, const struct layout *layout,
+                         uint64_t bias, uint64_t area, enum probe_kind kind,
+                         const struct insn *target);
+void image_free(struct image *image);
+
+/* Address of the copy of the instruction at OFFSET; 0 when there is none. */
+uint64_t image_forward(const struct image *image, int64_t offset);
+
+/* The instruction whose copy starts at ADDRESS, behind any probe; or NULL. */
+const struct insn *image_backward(const struct image *image,
+                                  uint64_t address);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* session.h - a program made ready for injections: read, run for reference,
+ * decoded, profiled. */
+#ifndef TANDEM_INJECT_SESSION_H
+#define TANDEM_INJECT_SESSION_H
+
+#include "inject.h"
+#include "journal.h"
+#include "options.h"
+
+struct session {
+    struct program *program;
+    struct setup setup;
+    struct workplace place;
+    struct golden golden;
+    struct text *text;
+    struct profile *profile;
+    struct bench bench;
+    struct source *source;
+};
+
+/* For the program and arguments in ARGV. Dies when it cannot be used. */
+void session_open(struct session *session, const struct options *options,
+                  char **argv);
+void session_close(struct session *session);
+
+/* Takes a workplace of its own, in a process forked from the session's. */
+void session_move(struct session *session);
+
+/* Injects FAULT and describes it as number INDEX of a journal; the strings
+ * are the caller's, see record_free. */
+void session_inject(struct session *session, const struct fault *fault,
+                    uint64_t index, struct record *record);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* stop.c - stops by means of the moved text (see relocate.h). */
+#include "stop.h"
+
+#include "die.h"
+
+#include <signal.h>
+
+/* Traps that are worth a new run with jumps in their places. */
+enum { TRAPS_BEFORE_RELEARNING = 5000, TRAP = 0xcc };
+
+static void must_write(struct run *run, uint64_t address, const void *bytes,
+                       size_t size)
+{
+    if (size && !tracee_write(&run->tracee, address, bytes, size))
+        die_errno("cannot write to the memory of '%s'",
+                  run->text->program->path);
+}
+
+static uint64_t text_start(const struct run *run)
+{
+    return run->text->address + run->tracee.bias;
+}
+
+void run_install(struct run *run, enum probe_kind kind,
+                 const struct insn *target, uint64_t k)
+{
+    struct text *text = run->text;
+    uint64_t room = image_room(text);
+    uint64_t area = tracee_map(&run->tracee, room);
+    struct image *image = image_make(text, run->layout, run->tracee.bias,
+                                     area, kind, target);
+    int64_t entry = (int64_t)(text->program->entry - text->address);
+
+    run->image = image;
+    if (image->area_size > room)
+        die("the moved code of '%s' is larger than expected",
+            text->program->path);
+    image->area_size = room;
+    must_write(run, area + image->code_at, image->code, image->code_size);
+    must_write(run, text_start(run), image->overlay, text->size);
+    must_write(run, area + SLOT_COUNT * 8u, &k, sizeof k);
+    if (!image_forward(image, entry))
+        die("the entry point of '%s' is not in its .text",
+            text->program->path);
+    tracee_set_pc(&run->tracee, image_forward(image, entry));
+}
+
+void run_restore(struct run *run, uint64_t pc)
+{
+    must_write(run, text_start(run), run->text->bytes, run->text->size);
+    tracee_set_pc(&run->tracee, pc + run->tracee.bias);
+    tracee_unmap(&run->tracee, run->image->area, run->image->area_size);
+    image_free(run->image);
+    run->image = NULL;
+}
+
+/* A trap in the original .text: goes on in the copy. */
+static bool forward(struct run *run, uint64_t pc)
+{
+    uint64_t offset = pc - text_start(run);
+    uint64_t to;
+
+    if (offset >= run->text->size || run->text->bytes[offset] == TRAP)
+        return false;
+    run->traps++;
+    if (run->learning && text_learn(run->text, (uint32_t)offset))
+        run->changed = true;
+    to = image_forward(run->image, (int64_t)offset);
+    if (!to) {
+        run->where = pc - run->tracee.bias;
+        return false;
+    }
+    tracee_set_pc(&run->tracee, to);
+    return true;
+}
+
+/* A signal that arrives in the copy is shown to the program as having
+ * arrived at the original instruction, where it also returns to. */
+static void show_original(struct run *run, int signal)
+{
+    uint64_t pc = tracee_pc(&run->tracee);
+    const struct insn *insn = image_backward(run->image, pc);
+
+    if (!insn && signal == SIGTRAP) { /* the program's own int3 */
+        insn = image_backward(run->image, pc - 1);
+        if (insn)
+            tracee_set_pc(&run->tracee, text_start(run) + insn->offset + 1);
+        return;
+    }
+    if (insn)
+        tracee_set_pc(&run->tracee, text_start(run) + insn->offset);
+}
+
+enum trap { TRAP_RESOLVED, TRAP_STOP, TRAP_LOST, TRAP_OWN };
+
+static enum trap handle_trap(struct run *run)
+{
+    struct image *image = run->image;
+    uint64_t pc = tracee_pc(&run->tracee);
+
+    if (image->trap_at && pc == image->area + image->code_at + image->trap_at)
+        return TRAP_STOP;
+    run->where = 0;
+    if (forward(run, pc - 1))
+        return TRAP_RESOLVED;
+    return run->where ? TRAP_LOST : TRAP_OWN;
+}
+
+static enum run_result result_of(const struct run *run)
+{
+    switch (run->event.kind) {
+    case EVENT_EXITING:
+        return RUN_EXITING;
+    case EVENT_ENDED:
+        return RUN_ENDED;
+    case EVENT_TASK:
+        return RUN_TASKS;
+    case EVENT_EXEC:
+        return RUN_EXEC;
+    default:
+        return RUN_TIMEOUT;
+    }
+}
+
+/* Whether the place we are lost at is an instruction by now. */
+static bool learnt(const struct run *run)
+{
+    return run->learning
+        && text_at(run->text, (int64_t)(run->where - run->text->address));
+}
+
+enum run_result run_on(struct run *run)
+{
+    int signal = 0;
+
+    for (;;) {
+        enum trap trap = TRAP_OWN;
+
+        tracee_continue(&run->tracee, signal);
+        run->event = tracee_wait(&run->tracee);
+        if (run->event.kind != EVENT_SIGNAL)
+            return result_of(run);
+        signal = run->event.signal;
+        if (signal == SIGTRAP)
+            trap = handle_trap(run);
+        if (trap == TRAP_STOP)
+            return RUN_STOPPED;
+        if (trap == TRAP_LOST)
+            return learnt(run) ? RUN_RELEARN : RUN_LOST;
+        if (trap == TRAP_RESOLVED) {
+            signal = 0;
+            if (run->learning && run->traps > TRAPS_BEFORE_RELEARNING)
+                return RUN_RELEARN;
+            continue;
+        }
+        show_original(run, signal);
+    }
+}
+
+enum run_result stop_at(struct run *run, const struct launch *launch,
+                        const struct insn *target, uint64_t k,
+                        double cpu_limit, double wall_limit)
+{
+    enum run_result result;
+
+    tracee_start(&run->tracee, launch);
+    run->tracee.cpu_limit = cpu_limit;
+    run->tracee.wall_limit = wall_limit;
+    run->traps = 0;
+    run_install(run, PROBE_STOP, target, k);
+    result = run_on(run);
+    if (result == RUN_STOPPED)
+        run_restore(run, run->text->address + target->offset);
+    return result;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* stop.h - CONTRACT: run a program natively to the k-th execution of one of
+ * its instructions.
+ *
+ * At the stop the program is exactly as it would be without us: registers,
+ * flags, stack, code and memory map. One mechanism (the moved text with a
+ * countdown) implements it; a faster one may do so for some instructions. */
+#ifndef TANDEM_INJECT_STOP_H
+#define TANDEM_INJECT_STOP_H
+
+#include "relocate.h"
+#include "tracee.h"
+
+enum run_result {
+    RUN_STOPPED,  /* at the wanted execution, which has not begun */
+    RUN_EXITING,  /* the program is about to end */
+    RUN_ENDED,    /* it has ended, see event */
+    RUN_TASKS,    /* it made a thread or a child */
+    RUN_EXEC,     /* it became another program */
+    RUN_TIMEOUT,
+    RUN_LOST,     /* control went to *where, which is no instruction */
+    RUN_RELEARN,  /* too much was learnt on the way: start again */
+};
+
+struct run {
+    struct tracee tracee;
+    struct text *text;
+    struct layout *layout;
+    struct image *image;
+    bool learning;     /* record unknown entries in the text */
+    bool changed;      /* ... and they changed the blocks */
+    uint64_t traps;    /* entries that had to be resolved by the tracer */
+    uint64_t where;
+    struct event event;
+};
+
+/* Puts the image into the program, which stands at its entry point, and the
+ * program at the moved copy of it. */
+void run_install(struct run *run, enum probe_kind kind,
+                 const struct insn *target, uint64_t k);
+
+/* Runs until something happens that is not the mechanism's own business. */
+enum run_result run_on(struct run *run);
+
+/* Takes the image out again; the program stands at PC (a file address). */
+void run_restore(struct run *run, uint64_t pc);
+
+/* Starts LAUNCH and runs it to the k-th execution of TARGET. */
+enum run_result stop_at(struct run *run, const struct launch *launch,
+                        const struct insn *target, uint64_t k,
+                        double cpu_limit, double wall_limit);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* verify.c - profile, destinations and stops against single-stepping. */
+#include "verify.h"
+
+#include "die.h"
+#include "stop.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GENERAL_REGISTERS = 16, RSP = 4 };
+
+/* One stop to be compared. */
+struct probe {
+    const struct insn *insn;
+    uint64_t k;
+    uint64_t state[STATE_WORDS];
+    bool seen;
+};
+
+struct oracle {
+    const struct text *text;
+    struct probe *probes; /* ascending by (instruction, k) */
+    unsigned count;
+    const struct insn *last;
+    uint64_t before[STATE_WORDS];
+    unsigned wrong_destinations;
+};
+
+static int by_insn(const void *a, const void *b)
+{
+    const struct probe *x = a, *y = b;
+
+    if (x->insn != y->insn)
+        return x->insn < y->insn ? -1 : 1;
+    return x->k < y->k ? -1 : x->k > y->k;
+}
+
+/* --- destinations --------------------------------------------------------- */
+
+static bool is_destination(const struct destinations *all, unsigned number)
+{
+    for (unsigned i = 0; i < all->count; i++)
+        if (all->list[i].reg->class == REGISTER_GENERAL
+            && all->list[i].reg->number == number)
+            return true;
+    return false;
+}
+
+static void check_destinations(struct oracle *oracle,
+                               const uint64_t after[STATE_WORDS])
+{
+    struct destinations all;
+    char text[160];
+
+    insn_destinations(oracle->text, oracle->last, &all);
+    for (unsigned i = 0; i < GENERAL_REGISTERS; i++) {
+        if (i == RSP || oracle->before[i] == after[i]
+            || is_destination(&all, i))
+            continue;
+        insn_print(oracle->text, oracle->last, text, sizeof text);
+        printf("destination: %s changes %s, which is not in the table\n",
+               text, arch_state_name(i));
+        oracle->wrong_destinations++;
+    }
+}
+
+/* --- the oracle ----------------------------------------------------------- */
+
+static void see(void *context, const struct tracee *tracee,
+                const struct insn *insn, uint64_t before)
+{
+    struct oracle *oracle = context;
+    uint64_t state[STATE_WORDS];
+    struct probe key = { .insn = insn, .k = before + 1 };
+    struct probe *found;
+
+    arch_state(tracee, state);
+    /* the next instruction of .text ran directly after the last one unless a
+     * call or jump led elsewhere in between; those write no registers */
+    if (oracle->last && insn == oracle->last + 1
+        && oracle->last->kind == INSN_PLAIN)
+        check_destinations(oracle, state);
+    oracle->last = insn;
+    memcpy(oracle->before, state, sizeof state);
+    found = bsearch(&key, oracle->probes, oracle->count, sizeof key, by_insn);
+    if (!found)
+        return;
+    while (found > oracle->probes && !by_insn(found - 1, &key))
+        found--;
+    for (; found < oracle->probes + oracle->count && !by_insn(found, &key);
+         found++) {
+        memcpy(found->state, state, sizeof state);
+        found->seen = true;
+    }
+}
+
+static unsigned compare_counts(const struct text *text,
+                               const struct profile *profile,
+                               const struct profile *truth)
+{
+    unsigned wrong = 0;
+
+    for (uint32_t i = 0; i < text->count; i++) {
+        if (profile->counts[i] == truth->counts[i])
+            continue;
+        if (wrong++ < 10)
+            printf("count: main+0x%" PRIx64 " is executed %" PRIu64
+                   " times, profiled %" PRIu64 "\n",
+                   text->address + text->insns[i].offset, truth->counts[i],
+                   profile->counts[i]);
+    }
+    printf("profile: %" PRIu64 " instructions executed, %u counts wrong\n",
+           truth->dynamic, wrong);
+    return wrong;
+}
+
+/* --- stops ---------------------------------------------------------------- */
+
+static bool stop_agrees(const struct bench *bench, const struct probe *probe)
+{
+    struct run run = { .text = bench->text, .layout = bench->layout };
+    uint64_t state[STATE_WORDS];
+    bool same;
+
+    workplace_refresh(bench->place);
+    same = stop_at(&run, &bench->place->launch, probe->insn, probe->k,
+                   60, 120) == RUN_STOPPED && probe->seen;
+    if (same) {
+        arch_state(&run.tracee, state);
+        for (unsigned i = 0; i < STATE_WORDS; i++) {
+            if (state[i] == probe->state[i])
+                continue;
+            printf("stop: main+0x%" PRIx64 "#%" PRIu64 " %s is 0x%" PRIx64
+                   ", oracle 0x%" PRIx64 "\n",
+                   bench->text->address + probe->insn->offset, probe->k,
+                   arch_state_name(i), state[i], probe->state[i]);
+            same = false;
+        }
+    } else {
+        printf("stop: main+0x%" PRIx64 "#%" PRIu64 " was not reached\n",
+               bench->text->address + probe->insn->offset, probe->k);
+    }
+    tracee_kill(&run.tracee);
+    if (run.image)
+        image_free(run.image);
+    return same;
+}
+
+static struct probe *draw_probes(const struct bench *bench,
+                                 const struct profile *profile,
+                                 uint64_t seed, unsigned count)
+{
+    struct population *all =
+        population_make(bench->text, profile, MODEL_REGFILE);
+    struct probe *probes = allocate(count, sizeof *probes);
+
+    for (unsigned i = 0; i < count; i++) {
+        struct fault fault;
+
+        fault_draw(all, seed, i, &fault);
+        probes[i].insn = text_at(
+            bench->text, (int64_t)(fault.address - bench->text->address));
+        probes[i].k = fault.k;
+    }
+    population_free(all);
+    qsort(probes, count, sizeof *probes, by_insn);
+    return probes;
+}
+
+unsigned verify(const struct bench *bench, const struct profile *profile,
+                uint64_t seed, unsigned stops)
+{
+    struct oracle oracle = {
+        .text = bench->text,
+        .probes = draw_probes(bench, profile, seed, stops),
+        .count = stops,
+    };
+    struct profile *truth;
+    unsigned wrong, differ = 0;
+
+    workplace_refresh(bench->place);
+    truth = profile_by_steps(bench->text, &bench->place->launch, see,
+                             &oracle);
+    wrong = compare_counts(bench->text, profile, truth);
+    printf("destinations: %u changes of registers not in the table\n",
+           oracle.wrong_destinations);
+    for (unsigned i = 0; i < stops; i++)
+        differ += !stop_agrees(bench, &oracle.probes[i]);
+    printf("stops: %u of %u equal\n", stops - differ, stops);
+    free(oracle.probes);
+    profile_free(truth);
+    return wrong + oracle.wrong_destinations + differ;
+}

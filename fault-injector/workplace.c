@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* workplace.c - private directories, output files, and what is in them. */
+#include "workplace.h"
+
+#include "die.h"
+#include "hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void remove_tree(const char *path)
+{
+    char *paths[] = { (char *)path, NULL };
+    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    FTSENT *entry;
+
+    while (tree && (entry = fts_read(tree)))
+        if (entry->fts_info == FTS_DP)
+            rmdir(entry->fts_accpath);
+        else if (entry->fts_info != FTS_D)
+            unlink(entry->fts_accpath);
+    if (tree)
+        fts_close(tree);
+}
+
+static void copy_file(const char *from, const char *to, mode_t mode)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    ssize_t n;
+
+    if (in < 0)
+        die_errno("cannot read '%s'", from);
+    if (out < 0)
+        die_errno("cannot write '%s'", to);
+    while ((n = sendfile(out, in, NULL, 1u << 30)) > 0)
+        ;
+    if (n < 0 || close(out))
+        die_errno("cannot copy '%s'", from);
+    close(in);
+}
+
+static void copy_link(const char *from, const char *to)
+{
+    char target[4096];
+    ssize_t n = readlink(from, target, sizeof target - 1);
+
+    if (n < 0)
+        die_errno("cannot read '%s'", from);
+    target[n] = 0;
+    if (symlink(target, to))
+        die_errno("cannot write '%s'", to);
+}
+
+static void copy_tree(const char *from, const char *to)
+{
+    char *paths[] = { (char *)from, NULL };
+    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    FTSENT *entry;
+
+    if (!tree)
+        die_errno("cannot read '%s'", from);
+    while ((entry = fts_read(tree))) {
+        char *target = format_string("%s%s", to,
+                                     entry->fts_path + strlen(from));
+
+        if (entry->fts_info == FTS_D && entry->fts_level > 0
+            && mkdir(target, 0700))
+            die_errno("cannot make '%s'", target);
+        if (entry->fts_info == FTS_F)
+            copy_file(entry->fts_path, target,
+                      entry->fts_statp->st_mode & 0777);
+        if (entry->fts_info == FTS_SL || entry->fts_info == FTS_SLNONE)
+            copy_link(entry->fts_path, target);
+        if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR)
+            die("cannot read '%s'", entry->fts_path);
+        free(target);
+    }
+    fts_close(tree);
+}
+
+void workplace_open(struct workplace *place, const struct setup *setup)
+{
+    const char *base = getenv("TMPDIR");
+
+    *place = (struct workplace){ .setup = setup };
+    place->root = format_string("%s/tandem-inject-XXXXXX",
+                                base && *base ? base : "/tmp");
+    if (!mkdtemp(place->root))
+        die_errno("cannot make a directory like '%s'", place->root);
+    if (setup->output || setup->workdir)
+        place->directory = format_string("%s/run", place->root);
+    place->launch = (struct launch){
+        .program = setup->program,
+        .argv = setup->argv,
+        .envp = setup->envp,
+        .directory = place->directory,
+        .input = setup->input,
+        .output = format_string("%s/stdout", place->root),
+        .error = format_string("%s/stderr", place->root),
+    };
+}
+
+void workplace_close(struct workplace *place)
+{
+    remove_tree(place->root);
+    free((char *)place->launch.output);
+    free((char *)place->launch.error);
+    free(place->directory);
+    free(place->root);
+}
+
+void workplace_refresh(struct workplace *place)
+{
+    if (!place->directory)
+        return;
+    remove_tree(place->directory);
+    if (mkdir(place->directory, 0700))
+        die_errno("cannot make '%s'", place->directory);
+    if (place->setup->workdir)
+        copy_tree(place->setup->workdir, place->directory);
+}
+
+static void read_whole(const char *path, struct bytes *out)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = 0;
+
+    *out = (struct bytes){ NULL, 0 };
+    if (fd < 0)
+        return;
+    if (fstat(fd, &st))
+        die_errno("cannot read '%s'", path);
+    out->data = allocate((size_t)st.st_size, 1);
+    while (out->size < (size_t)st.st_size
+           && (n = read(fd, out->data + out->size,
+                        (size_t)st.st_size - out->size)) > 0)
+        out->size += (size_t)n;
+    if (n < 0)
+        die_errno("cannot read '%s'", path);
+    close(fd);
+}
+
+void workplace_collect(struct workplace *place, struct observation *seen)
+{
+    char *path;
+
+    read_whole(place->launch.output, &seen->output);
+    read_whole(place->launch.error, &seen->error);
+    seen->file = (struct bytes){ NULL, 0 };
+    if (!place->setup->output)
+        return;
+    path = format_string("%s/%s", place->directory, place->setup->output);
+    read_whole(path, &seen->file);
+    free(path);
+}
+
+void observation_free(struct observation *seen)
+{
+    free(seen->output.data);
+    free(seen->error.data);
+    free(seen->file.data);
+}
+
+bool bytes_equal(const struct bytes *a, const struct bytes *b)
+{
+    if (!a->data || !b->data)
+        return !a->data && !b->data;
+    return a->size == b->size && !memcmp(a->data, b->data, a->size);
+}
+
+uint64_t bytes_hash(const struct bytes *bytes)
+{
+    return hash_bytes(HASH_START, bytes->data, bytes->size);
+}
