@@ -1,0 +1,45 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# same.sh - builds one source natively and hardened at each level, and fails
+# unless output and exit code are the same.
+#
+#   same.sh NATIVE HARDENED TMP [-O...|ARGUMENT]...
+#
+# Without -O flags all of -O0 -O1 -O2 -O3 -Os are tried. The other arguments go
+# to both compilers. A program without output proves nothing, and fails.
+
+native=$1 hardened=$2 tmp=$3
+shift 3
+levels=() arguments=()
+for argument; do
+    case $argument in
+    -O*) levels+=("$argument") ;;
+    *) arguments+=("$argument") ;;
+    esac
+done
+[ ${#levels[@]} -gt 0 ] || levels=(-O0 -O1 -O2 -O3 -Os)
+
+fail() {
+    echo "same.sh: $1" >&2
+    exit 1
+}
+
+# Runs $1 with its output in $2, followed by its exit code.
+run() {
+    "$1" >"$2" 2>"$2.err"
+    local code=$?
+    [ -s "$2" ] || fail "$1 printed nothing (exit code $code): $(cat "$2.err")"
+    cat "$2.err" >>"$2"
+    echo "exit code $code" >>"$2"
+}
+
+for level in "${levels[@]}"; do
+    "$native" "$level" "${arguments[@]}" -o "$tmp.native" ||
+        fail "cannot build natively with $level"
+    "$hardened" -fverify-intermediate-code "$level" "${arguments[@]}" \
+        -o "$tmp.hardened" || fail "cannot build hardened with $level"
+    run "$tmp.native" "$tmp.native.out"
+    run "$tmp.hardened" "$tmp.hardened.out"
+    diff "$tmp.native.out" "$tmp.hardened.out" ||
+        fail "native and hardened differ with $level"
+done
