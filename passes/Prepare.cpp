@@ -3,6 +3,8 @@
 
 #include "Prepare.h"
 #include "Scope.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -82,8 +84,36 @@ static void separateInvokes(Function &F) {
   }
 }
 
+static bool endsInTailCall(BasicBlock *BB, Value *Result) {
+  auto *Branch = dyn_cast<BranchInst>(BB->getTerminator());
+  auto *Call = dyn_cast<CallInst>(Result);
+  return Branch && Branch->isUnconditional() && Call && Call->isTailCall() &&
+         Call->getNextNonDebugInstruction() == Branch;
+}
+
+// A tail call whose result meets others in a PHI gets a return of its own, as
+// the back end would give it. Behind the check of the PHI it could not.
+static void separateTailCalls(Function &F) {
+  for (BasicBlock &BB : make_early_inc_range(F)) {
+    auto *Ret = dyn_cast<ReturnInst>(BB.getTerminator());
+    auto *Phi =
+        Ret ? dyn_cast_or_null<PHINode>(Ret->getReturnValue()) : nullptr;
+    if (!Phi || Phi->getParent() != &BB || BB.getFirstNonPHIOrDbg() != Ret)
+      continue;
+    SmallVector<BasicBlock *, 4> Preds;
+    for (unsigned At = 0; At < Phi->getNumIncomingValues(); ++At)
+      if (endsInTailCall(Phi->getIncomingBlock(At), Phi->getIncomingValue(At)))
+        Preds.push_back(Phi->getIncomingBlock(At));
+    for (BasicBlock *Pred : Preds)
+      FoldReturnIntoUncondBranch(Ret, &BB, Pred);
+    if (!Preds.empty() && pred_empty(&BB))
+      DeleteDeadBlock(&BB);
+  }
+}
+
 void tandem::prepare(Function &F) {
   separateInvokes(F);
+  separateTailCalls(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     settle(I, S.role(I));
