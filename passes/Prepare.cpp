@@ -4,12 +4,18 @@
 #include "Prepare.h"
 #include "Scope.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
+#include "llvm/IR/PatternMatch.h"
+#include "llvm/Support/KnownBits.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
+using namespace llvm::PatternMatch;
 using namespace tandem;
 
 // C with zeros where it was undef or poison.
@@ -53,6 +59,22 @@ static void settleMask(ShuffleVectorInst &Shuffle) {
   Shuffle.setShuffleMask(Mask);
 }
 
+// The zeros in front of a 0 and a shift by too much are poison: bits that were
+// in some register before.
+static void settleBitOperation(Instruction &I) {
+  Intrinsic::ID Kind = Intrinsic::not_intrinsic;
+  if (auto *Call = dyn_cast<IntrinsicInst>(&I))
+    Kind = Call->getIntrinsicID();
+  const DataLayout &DL = I.getModule()->getDataLayout();
+  if ((Kind == Intrinsic::ctlz || Kind == Intrinsic::cttz) &&
+      !computeKnownBits(I.getOperand(0), DL).isNonZero())
+    I.setOperand(1, ConstantInt::getFalse(I.getContext()));
+  const APInt *Amount;
+  if (I.isShift() && match(I.getOperand(1), m_APInt(Amount)) &&
+      Amount->uge(Amount->getBitWidth()))
+    I.setOperand(1, Constant::getNullValue(I.getType()));
+}
+
 static void settle(Instruction &I, Role R) {
   if (R == Role::Load) {
     I.setMetadata(LLVMContext::MD_range, nullptr);
@@ -64,9 +86,10 @@ static void settle(Instruction &I, Role R) {
   if (R != Role::Replicate)
     return;
   settleOperands(I);
+  settleBitOperation(I);
   I.dropPoisonGeneratingFlags();
   if (isa<FPMathOperator>(I))
-    I.setFastMathFlags(FastMathFlags());
+    I.copyFastMathFlags(FastMathFlags()); // set... only adds
   if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I))
     settleMask(*Shuffle);
 }
