@@ -1,0 +1,47 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; Computation is repeated on the replicas of its operands, never on the
+; originals.
+;
+; RUN: %opt_tandem %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+; CHECK-LABEL: @chain(
+; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
+; CHECK-DAG: [[YR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %y)
+; CHECK: %sum = add i32 %x, %y
+; CHECK-NEXT: %sum.r = add i32 [[XR]], [[YR]]
+; CHECK: %half = lshr i32 %sum, 1
+; CHECK-NEXT: %half.r = lshr i32 %sum.r, 1
+; CHECK: %less = icmp ult i32 %half, %y
+; CHECK-NEXT: %less.r = icmp ult i32 %half.r, [[YR]]
+; CHECK: %result = select i1 %less, i32 %half, i32 %x
+; CHECK-NEXT: %result.r = select i1 %less.r, i32 %half.r, i32 [[XR]]
+; CHECK-NOT: .r = {{.*}}%{{(sum|half|less|x|y)[ ,]}}
+; CHECK: ret i32
+define i32 @chain(i32 %x, i32 %y) {
+  %sum = add i32 %x, %y
+  %half = lshr i32 %sum, 1
+  %less = icmp ult i32 %half, %y
+  %result = select i1 %less, i32 %half, i32 %x
+  ret i32 %result
+}
+
+; CHECK-LABEL: @address(
+; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
+; CHECK: %at.r = getelementptr double, ptr [[PR]], i64 [[IR]]
+; CHECK: %value = load double, ptr %at,
+; CHECK-NEXT: %value.r = load double, ptr %at.r,
+; CHECK: %root.r = call double @llvm.sqrt.f64(double
+; CHECK-NOT: @llvm.sqrt.f64(double %value)
+; CHECK: ret double
+define double @address(ptr %p, i64 %i) {
+  %at = getelementptr double, ptr %p, i64 %i
+  %value = load double, ptr %at
+  %root = call double @llvm.sqrt.f64(double %value)
+  ret double %root
+}
+
+declare double @llvm.sqrt.f64(double)
