@@ -43,9 +43,10 @@ Value *Opaque::hide(IRBuilder<> &B, Value *V, const char *Constraint,
   Type *Ty = V->getType();
   std::string Constraints = std::string("=") + Constraint + ",0";
   std::string Text = Tag ? ("# replica " + Twine(Tag)).str() : "# checked";
-  InlineAsm *Asm =
-      InlineAsm::get(FunctionType::get(Ty, {Ty}, false), X86 ? Text : "",
-                     Constraints, /*hasSideEffects=*/false);
+  if (!X86) // Comments start differently elsewhere; blanks are read by all.
+    Text = std::string(Tag + 1, ' ');
+  InlineAsm *Asm = InlineAsm::get(FunctionType::get(Ty, {Ty}, false), Text,
+                                  Constraints, /*hasSideEffects=*/false);
   CallInst *Call = B.CreateCall(Asm, {V});
   Call->setDoesNotAccessMemory();
   Call->setDoesNotThrow();
