@@ -138,17 +138,18 @@ Instruction *Checks::failIf(Instruction *Before, Value *Differ,
   return Before;
 }
 
+// Copies V, compares the copy, and returns it for At to use.
+Value *Checks::checkedCopy(Value *V, Instruction &At) {
+  IRBuilder<> B(&At);
+  bool InMemory = V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
+  Value *Copy = InMemory ? V : O.copy(B, V, 0);
+  failIf(&At, O.differ(B, Copy, replica(V)), detectedBlock());
+  return Copy;
+}
+
 void Checks::emitOperands(Instruction &I) {
-  for (Use *U : operandsToCheck(I)) {
-    Value *V = *U, *Copy = V;
-    IRBuilder<> B(&I);
-    bool ThroughMemory =
-        V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
-    if (!ThroughMemory)
-      Copy = O.copy(B, V, 0);
-    failIf(&I, O.differ(B, Copy, replica(V)), detectedBlock());
-    U->set(Copy);
-  }
+  for (Use *U : operandsToCheck(I))
+    U->set(checkedCopy(*U, I));
 }
 
 // The value stored is compared as an integer where memory has one of its size.
@@ -158,6 +159,22 @@ static Type *storedBits(Value *V) {
     return Type::getIntNTy(V->getContext(),
                            Ty->getPrimitiveSizeInBits().getFixedValue());
   return Ty;
+}
+
+// A checked copy of an address, for Store. Of an address that the addressing
+// mode of the store will compute, the parts are checked: that costs no
+// instruction to compute it in a register.
+Value *Checks::checkedAddress(Value *Ptr, StoreInst &Store) {
+  if (S.isConstant(Ptr))
+    return Ptr;
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || Address->getParent() != Store.getParent())
+    return checkedCopy(Ptr, Store);
+  Instruction *Again = Address->clone();
+  for (Use &Part : Again->operands())
+    Part.set(checkedAddress(Part, Store));
+  Again->insertBefore(&Store);
+  return Again;
 }
 
 void Checks::emitStore(StoreInst &Store) {
@@ -319,9 +336,13 @@ void Checks::emitSwitch(SwitchInst &Switch) {
 }
 
 void Checks::emitAt(Instruction &I) {
-  if (auto *Store = dyn_cast<StoreInst>(&I); Store && S.role(I) == Role::Store)
+  if (auto *Store = dyn_cast<StoreInst>(&I);
+      Store && S.role(I) == Role::Store) {
     emitStore(*Store);
-  else if (auto *Branch = dyn_cast<BranchInst>(&I))
+    // A store that went astray is not seen behind it where memory happened to
+    // hold the value already.
+    Store->setOperand(1, checkedAddress(Store->getPointerOperand(), *Store));
+  } else if (auto *Branch = dyn_cast<BranchInst>(&I))
     emitBranch(*Branch);
   else if (auto *Switch = dyn_cast<SwitchInst>(&I))
     emitSwitch(*Switch);

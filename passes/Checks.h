@@ -56,6 +56,8 @@ private:
   void loadAgain(llvm::LoadInst &Load, llvm::LoadInst *Replica,
                  llvm::BasicBlock *Head, llvm::BasicBlock *Again,
                  llvm::BasicBlock *Tail);
+  llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At);
+  llvm::Value *checkedAddress(llvm::Value *Ptr, llvm::StoreInst &Store);
   void emitStore(llvm::StoreInst &Store);
   void emitBranch(llvm::BranchInst &Branch);
   void emitSwitch(llvm::SwitchInst &Switch);

@@ -3,6 +3,7 @@
 
 #include "Replicas.h"
 #include "LLVMCompat.h"
+#include "llvm/IR/Module.h"
 
 using namespace llvm;
 using namespace tandem;
@@ -17,6 +18,16 @@ Replicas::Copies Replicas::copyAt(BasicBlock *BB, BasicBlock::iterator At,
   Copies Result;
   for (unsigned K = 1; K < N; ++K)
     Result.push_back(O.copy(B, V, K));
+  Count += N - 1;
+  return Result;
+}
+
+// Opaque copies of replicas, in front of Before.
+Replicas::Copies Replicas::hideEach(const Copies &Values, Instruction *Before) {
+  IRBuilder<> B(Before);
+  Copies Result;
+  for (unsigned K = 0; K + 1 < N; ++K)
+    Result.push_back(O.copy(B, Values[K], K + 1));
   Count += N - 1;
   return Result;
 }
@@ -71,27 +82,43 @@ const Replicas::Copies &Replicas::of(Value *V) {
   return Map[V] = std::move(Made);
 }
 
+// Scalar evolution would see that a replica of an induction variable has the
+// step of the original, and loop strength reduction would compute the one from
+// the other. A copy on the way back hides the step.
+bool Replicas::closesLoop(const PHINode &Phi, unsigned At) const {
+  const Loop *L = LI.getLoopFor(Phi.getParent());
+  return L && L->getHeader() == Phi.getParent() &&
+         L->contains(Phi.getIncomingBlock(At)) && Phi.getType()->isIntOrPtrTy();
+}
+
 // A constant that enters a PHI is copied at the end of the predecessor: without
-// that, the back end proves two induction variables equal and merges them.
+// that, two induction variables are one to the back end.
 void Replicas::fillPhi(PHINode &Phi) {
   for (unsigned At = 0; At < Phi.getNumIncomingValues(); ++At) {
     Value *In = Phi.getIncomingValue(At);
     BasicBlock *From = Phi.getIncomingBlock(At);
-    Copies Edge;
-    // What a callbr defines is not there yet in front of it.
-    bool Copied = S.isConstant(In) && Opaque::supports(In->getType()) &&
-                  In != From->getTerminator();
-    if (Copied) {
+    Instruction *End = From->getTerminator();
+    bool IsConstant = S.isConstant(In) && Opaque::supports(In->getType());
+    Copies Edge = of(In);
+    // What the terminator itself defines is not there yet in front of it.
+    if (In != End && (IsConstant || closesLoop(Phi, At))) {
       Copies &Made = Incoming[{From, In}];
       if (Made.empty())
-        Made = copyAt(From, From->getTerminator()->getIterator(), In);
+        Made = hideEach(Edge, End);
       Edge = Made;
-    } else {
-      Edge = of(In);
     }
     for (unsigned K = 0; K + 1 < N; ++K)
       cast<PHINode>(Map[&Phi][K])->setIncomingValue(At, Edge[K]);
   }
+}
+
+// In position-independent code the address of a global is computed into a
+// register, which both replicas of an element's address would use.
+static bool isSharedBase(const Instruction &I, const Value *Operand) {
+  const Module &M = *I.getModule();
+  return isa<GetElementPtrInst>(I) && isa<GlobalValue>(Operand) &&
+         (M.getPICLevel() != PICLevel::NotPIC ||
+          M.getPIELevel() != PIELevel::Default);
 }
 
 void Replicas::fill(Instruction &I) {
@@ -100,6 +127,8 @@ void Replicas::fill(Instruction &I) {
   Copies Clones = of(&I);
   for (unsigned At = 0; At < I.getNumOperands(); ++At) {
     Copies Operands = of(I.getOperand(At));
+    if (isSharedBase(I, I.getOperand(At)))
+      Operands = hideEach(Operands, &I);
     for (unsigned K = 0; K + 1 < N; ++K)
       cast<Instruction>(Clones[K])->setOperand(At, Operands[K]);
   }

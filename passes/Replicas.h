@@ -11,7 +11,8 @@
 
 #include "Opaque.h"
 #include "Scope.h"
-#include "llvm/ADT/MapVector.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/Dominators.h"
 
 namespace tandem {
 
@@ -21,7 +22,7 @@ public:
 
   /// \p N counts the original: 2 for DMR.
   Replicas(llvm::Function &F, Scope &S, const Opaque &O, unsigned N)
-      : F(F), S(S), O(O), N(N) {}
+      : F(F), S(S), O(O), N(N), DT(F), LI(DT) {}
 
   /// The N-1 replicas of \p V; the value itself for Scope::isConstant values.
   /// The operands of new replicas are filled in by complete().
@@ -39,6 +40,8 @@ private:
   Scope &S;
   const Opaque &O;
   unsigned N;
+  llvm::DominatorTree DT;
+  llvm::LoopInfo LI;
   unsigned Count = 0;
   llvm::DenseMap<llvm::Value *, Copies> Map;
   llvm::SmallVector<llvm::Instruction *, 32> Pending;
@@ -50,8 +53,10 @@ private:
   Copies copyAt(llvm::BasicBlock *BB, llvm::BasicBlock::iterator At,
                 llvm::Value *V);
   Copies copyBehind(llvm::Instruction &I);
+  Copies hideEach(const Copies &Values, llvm::Instruction *Before);
   void fill(llvm::Instruction &I);
   void fillPhi(llvm::PHINode &Phi);
+  bool closesLoop(const llvm::PHINode &Phi, unsigned At) const;
 };
 
 } // namespace tandem

@@ -157,6 +157,9 @@ bool Scope::isPrivate(const Value *Ptr) const {
 }
 
 bool Scope::isTailPosition(const CallInst &Call) {
+  // Intrinsics are marked `tail` too, and are not calls.
+  if (isa<IntrinsicInst>(Call))
+    return false;
   const auto *Ret =
       dyn_cast_or_null<ReturnInst>(Call.getNextNonDebugInstruction());
   if (Call.isMustTailCall())
