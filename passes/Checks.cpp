@@ -192,7 +192,7 @@ void Checks::emitStore(StoreInst &Store) {
   Value *Expected = B.CreateBitCast(replica(V), Ty);
   Value *Differ = O.differ(B, Back, Expected);
   BasicBlock *To = detectedBlock();
-  if (S.isPrivate(Ptr)) {
+  if (S.isPrivate(Ptr) || Opts.Races == Options::RacesKind::AssumeNone) {
     failIf(Next, Differ, To);
     return;
   }
