@@ -8,7 +8,7 @@
 ; CHECK: %sum = add i32 %x, 1, !dbg [[SUM:![0-9]+]]
 ; CHECK-NEXT: %sum.r = add i32 %{{[0-9]+}}, 1, !dbg [[SUM]]
 ; CHECK-NOT: {{(metadata i32|#dbg_value\(i32)}} %sum.r
-; CHECK: store i32 %sum, ptr %p, align 4, !dbg [[STORE:![0-9]+]]
+; CHECK: store i32 %sum, ptr %{{.*}}, align 4, !dbg [[STORE:![0-9]+]]
 ; CHECK-NEXT: load i32, ptr %{{.*}}, align 4, !dbg [[STORE]]
 ; CHECK-NEXT: icmp ne i32 {{.*}}, !dbg [[STORE]]
 ; CHECK-NEXT: br i1

@@ -15,7 +15,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: br label %loop
 ; CHECK: loop:
 ; CHECK-NEXT: %i = phi i32 [ 0, %entry ], [ %next, %{{.*}} ]
-; CHECK-NEXT: %i.r = phi i32 [ [[ZERO]], %entry ], [ %next.r, %{{.*}} ]
+; CHECK-NEXT: %i.r = phi i32 [ [[ZERO]], %entry ], [ %{{.*}}, %{{.*}} ]
 ; CHECK-NOT: .r = phi i32 [ 0,
 ; CHECK: %next.r = add i32 %i.r, 1
 ;

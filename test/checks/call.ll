@@ -1,0 +1,51 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; An argument is copied, the copy is compared with the replica and then passed,
+; so that what is checked is what is used; so too for constants and for the
+; target of an indirect call.
+;
+; RUN: %opt_tandem %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+declare i32 @external(i32, i32)
+declare void @null(ptr, double)
+
+; CHECK-LABEL: @arguments(
+; CHECK: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
+; CHECK: [[X:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %x)
+; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
+; CHECK-NEXT: br i1 [[DX]], label %tandem.detected
+; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 7)
+; CHECK-NEXT: [[D7:%[0-9]+]] = icmp ne i32 [[SEVEN]], 7
+; CHECK-NEXT: br i1 [[D7]], label %tandem.detected
+; CHECK: %r = call i32 @external(i32 [[X]], i32 [[SEVEN]])
+; CHECK-NOT: @external
+; CHECK: unreachable
+define i32 @arguments(i32 %x) {
+  %r = call i32 @external(i32 %x, i32 7)
+  %s = add i32 %r, 1
+  ret i32 %s
+}
+
+; Constants in floating point come from memory, not from a move.
+; CHECK-LABEL: @constants(
+; CHECK: [[NULL:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr null)
+; CHECK-NEXT: icmp ne ptr [[NULL]], null
+; CHECK: call void @null(ptr [[NULL]], double 1.0
+define void @constants() {
+  call void @null(ptr null, double 1.0)
+  ret void
+}
+
+; CHECK-LABEL: @indirect(
+; CHECK: [[FR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %f)
+; CHECK: [[F:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %f)
+; CHECK-NEXT: [[DF:%[0-9]+]] = icmp ne ptr [[F]], [[FR]]
+; CHECK-NEXT: br i1 [[DF]], label %tandem.detected
+; CHECK-NOT: call void %f()
+; CHECK: call void [[F]]()
+define void @indirect(ptr %f) {
+  call void %f()
+  ret void
+}

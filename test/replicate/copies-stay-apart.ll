@@ -1,0 +1,19 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; Two opaque copies of one value are never merged, on a processor whose assembler
+; writes comments as x86 does and on one whose assembler does not.
+;
+; RUN: %opt -passes='tandem,function(early-cse,gvn,instcombine)' -S %s \
+; RUN:   -mtriple=x86_64-pc-linux-gnu | FileCheck %s
+; RUN: %opt -passes='tandem,function(early-cse,gvn,instcombine)' -S %s \
+; RUN:   -mtriple=aarch64-linux-gnu | FileCheck %s
+
+; CHECK-LABEL: @same(
+; CHECK-NEXT: [[REPLICA:%[0-9]+]] = call ptr asm
+; CHECK-NEXT: [[CHECKED:%[0-9]+]] = call ptr asm
+; CHECK-NEXT: [[DIFFER:%.+]] = icmp {{ne|eq}} ptr [[CHECKED]], [[REPLICA]]
+; CHECK-NEXT: br i1 [[DIFFER]]
+; CHECK-NOT: ret ptr %x
+; CHECK: ret ptr %{{[0-9]+}}
+define ptr @same(ptr %x) {
+  ret ptr %x
+}
