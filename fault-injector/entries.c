@@ -20,6 +20,17 @@ static void mark_entry(struct text *text, int64_t offset)
     mark(text, offset, MARK_LEADER | MARK_ENTRY);
 }
 
+/* Code behind an unconditional jump may be a place that only the unwinder or
+ * an unseen table leads to. It must not be covered by the jump of an entry
+ * before it. */
+static void mark_behind(struct text *text, const struct insn *insn)
+{
+    const struct insn *next = text_at(text, insn->offset + insn->length);
+
+    if (next && !insn_falls_through(insn) && !(next->flags & INSN_PADDING))
+        mark_entry(text, next->offset);
+}
+
 void text_mark_insn(struct text *text, const struct insn *insn)
 {
     int64_t next = (int64_t)insn->offset + insn->length;
@@ -34,6 +45,7 @@ void text_mark_insn(struct text *text, const struct insn *insn)
         || insn->kind == INSN_SHORT_BRANCH || insn->kind == INSN_BEGIN
         || insn->kind == INSN_CALL)
         mark(text, insn->target, MARK_LEADER);
+    mark_behind(text, insn);
 }
 
 static const struct span *section_of(const struct program *program,

@@ -26,6 +26,16 @@ static int run(struct options *options)
     return result;
 }
 
+static uint64_t count_opaque(const struct session *session)
+{
+    uint64_t count = 0;
+
+    for (uint32_t i = 0; i < session->text->count; i++)
+        if (session->text->insns[i].flags & INSN_OPAQUE)
+            count += session->profile->counts[i];
+    return count;
+}
+
 static int profile(struct options *options)
 {
     struct session session;
@@ -37,6 +47,8 @@ static int profile(struct options *options)
            (unsigned long long)session.profile->dynamic);
     printf("... that write         %llu (model value)\n",
            (unsigned long long)values->size);
+    printf("... unknown to us      %llu (never drawn by model value)\n",
+           (unsigned long long)count_opaque(&session));
     printf("reference run          %.3f s CPU\n", session.golden.seen.cpu);
     printf("counting run           %.3f s CPU (%.2f times)\n",
            session.profile->cpu,

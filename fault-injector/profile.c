@@ -103,6 +103,8 @@ struct profile *profile_take(struct text *text, const struct launch *launch,
 
 void profile_free(struct profile *profile)
 {
+    if (!profile)
+        return;
     free(profile->counts);
     free(profile);
 }
@@ -122,7 +124,8 @@ struct profile *profile_by_steps(const struct text *text,
         uint64_t pc = tracee_pc(&tracee);
         const struct insn *insn = text_at(
             text, (int64_t)(pc - tracee.bias - text->address));
-        bool again = insn && insn == last && (insn->flags & INSN_REPEATS);
+        bool again = insn && insn == last
+            && ((insn->flags & INSN_REPEATS) || event.signal != SIGTRAP);
 
         if (insn && !again) {
             uint64_t *count = &profile->counts[insn - text->insns];

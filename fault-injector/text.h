@@ -29,6 +29,7 @@ enum insn_flags {
     INSN_WRITES = 4,       /* has a destination register (model value) */
     INSN_REPEATS = 8,      /* rep, repe, repne string instruction */
     INSN_OPAQUE = 16,      /* its length is known, but not what it does */
+    INSN_PADDING = 32,     /* nop, int3 */
 };
 
 struct insn {

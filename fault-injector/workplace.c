@@ -85,6 +85,24 @@ static void copy_tree(const char *from, const char *to)
     fts_close(tree);
 }
 
+/* The directory that this process has to remove, however it ends. */
+static char *mine;
+static pid_t owner;
+
+static void remove_mine(void)
+{
+    if (mine && owner == getpid())
+        remove_tree(mine);
+}
+
+static void own(char *root)
+{
+    if (!owner)
+        atexit(remove_mine);
+    owner = getpid();
+    mine = root;
+}
+
 void workplace_open(struct workplace *place, const struct setup *setup)
 {
     const char *base = getenv("TMPDIR");
@@ -94,6 +112,7 @@ void workplace_open(struct workplace *place, const struct setup *setup)
                                 base && *base ? base : "/tmp");
     if (!mkdtemp(place->root))
         die_errno("cannot make a directory like '%s'", place->root);
+    own(place->root);
     if (setup->output || setup->workdir)
         place->directory = format_string("%s/run", place->root);
     place->launch = (struct launch){
@@ -110,6 +129,7 @@ void workplace_open(struct workplace *place, const struct setup *setup)
 void workplace_close(struct workplace *place)
 {
     remove_tree(place->root);
+    mine = NULL;
     free((char *)place->launch.output);
     free((char *)place->launch.error);
     free(place->directory);

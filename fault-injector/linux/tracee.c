@@ -241,16 +241,30 @@ void tracee_detach(struct tracee *tracee)
         die_errno("cannot let the program go");
 }
 
+/* Threads and children are traced as well; each stops once more to announce
+ * its end, and the program is not reported as ended before its threads. */
+static void reap(struct tracee *tracee)
+{
+    while (!tracee->ended) {
+        int status;
+        int pid = waitpid(-tracee->pid, &status, __WALL);
+
+        if (pid < 0 && errno != EINTR)
+            die_errno("cannot wait for the program");
+        if (pid > 0 && WIFSTOPPED(status))
+            ptrace(PTRACE_CONT, pid, NULL, 0L);
+        else if (pid == tracee->pid)
+            tracee->ended = true;
+    }
+}
+
 void tracee_kill(struct tracee *tracee)
 {
     if (!tracee->ended) {
         kill(-tracee->pid, SIGKILL);
         kill(tracee->pid, SIGKILL);
     }
-    tracee->cpu_limit = 0;
-    while (!tracee->ended)
-        if (tracee_wait(tracee).kind != EVENT_ENDED)
-            tracee_continue(tracee, 0);
+    reap(tracee);
     close_memory(tracee);
 }
 

@@ -148,6 +148,8 @@ bool decode_insn(const uint8_t *bytes, size_t size, uint64_t address,
         insn->flags |= INSN_READS_FLAGS;
     if (kills_flags(cs->id))
         insn->flags |= INSN_KILLS_FLAGS;
+    if (cs->id == X86_INS_NOP || cs->id == X86_INS_INT3)
+        insn->flags |= INSN_PADDING;
     if (repeats(cs))
         insn->flags |= INSN_REPEATS;
     destinations_of(cs, &destinations);
