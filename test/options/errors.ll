@@ -1,0 +1,36 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; An unknown option or value is an error that names it and the valid ones, and
+; nothing is written.
+;
+; RUN: rm -f %t.out
+; RUN: not %opt -passes='tandem<twice>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=MODE
+; RUN: not %opt -passes='tandem<mode=>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=EMPTY
+; RUN: not %opt -passes='tandem<tmr>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=TMR
+; RUN: not %opt -passes='tandem<dmr;colour=red>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=OPTION
+; RUN: not %opt -passes='tandem<races=some>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=RACES
+; RUN: not %opt -passes='tandem<recovery=undo>' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=RECOVERY
+; RUN: not %opt -passes='tandem' -tandem-races=some %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=RACES
+; RUN: not %opt -passes='tandemonium' %s -o %t.out 2>&1 \
+; RUN:   | FileCheck %s --check-prefix=PASS
+; RUN: not test -e %t.out
+; RUN: %opt -passes='tandem<races=tolerate>' %s -o %t.out
+; RUN: test -s %t.out
+;
+; MODE: error: tandem: unknown mode 'twice'; valid: dmr, off
+; EMPTY: error: tandem: unknown mode ''; valid: dmr, off
+; TMR: error: tandem: unknown mode 'tmr'; valid: dmr, off
+; OPTION: error: tandem: unknown option 'colour'; valid: mode, recovery, races
+; RACES: error: tandem: unknown races 'some'; valid: tolerate, assume-none
+; RECOVERY: error: tandem: unknown recovery 'undo'; valid: none
+; PASS: unknown {{.*}}'tandemonium'
+
+define i32 @f(i32 %x) {
+  ret i32 %x
+}
