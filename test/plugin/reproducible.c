@@ -24,15 +24,10 @@ int lookup(const struct node *list, int key, int *steps)
     int n = 0;
     for (; list; list = list->next, ++n) {
         switch (list->key ^ key) {
-        case 0:
-            *steps = n;
-            return list->key;
+        case 0: *steps = n; return list->key;
         case 1:
-        case 2:
-            n += 3;
-            break;
-        default:
-            break;
+        case 2: n += 3; break;
+        default: break;
         }
     }
     return -1;

@@ -1,0 +1,35 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; The address of a store is checked in front of it, by its parts where the store
+; computes it: a store that went astray may write what memory held already, and
+; would not be seen behind it.
+;
+; RUN: %opt_tandem %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+; CHECK-LABEL: @pointer(
+; CHECK: [[P:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne ptr [[P]], %{{[0-9]+}}
+; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected
+; CHECK-NOT: store i32 %x, ptr %p,
+; CHECK: store i32 %x, ptr [[P]],
+define void @pointer(ptr %p, i32 %x) {
+  store i32 %x, ptr %p
+  ret void
+}
+
+; CHECK-LABEL: @element(
+; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK-DAG: [[I:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %i)
+; CHECK-DAG: icmp ne ptr [[P]], %{{[0-9]+}}
+; CHECK-DAG: icmp ne i64 [[I]], %{{[0-9]+}}
+; CHECK: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 [[I]]
+; CHECK-NEXT: store i32 %x, ptr [[AT]],
+; CHECK-NOT: store i32
+; CHECK: unreachable
+define void @element(ptr %p, i64 %i, i32 %x) {
+  %at = getelementptr i32, ptr %p, i64 %i
+  store i32 %x, ptr %at
+  ret void
+}
