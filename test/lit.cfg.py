@@ -2,6 +2,7 @@
 # lit.cfg.py - how the tests are run; README.md says what may be used in them.
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -56,3 +57,6 @@ for name, value in substitutions.items():
 if subprocess.run("unshare --user --map-root-user --pid --fork true",
                   shell=True, capture_output=True).returncode == 0:
     config.available_features.add("namespaces")
+
+if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
+    config.available_features.add("csmith")

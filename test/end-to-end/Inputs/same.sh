@@ -5,8 +5,9 @@
 #
 #   same.sh NATIVE HARDENED TMP [-O...|ARGUMENT]...
 #
-# Without -O flags all of -O0 -O1 -O2 -O3 -Os are tried. The other arguments go
-# to both compilers. A program without output proves nothing, and fails.
+# NATIVE and HARDENED are compilers, with arguments of their own if need be; the
+# other arguments go to both. Without -O flags all of -O0 -O1 -O2 -O3 -Os are
+# tried. A program without output proves nothing, and fails.
 
 native=$1 hardened=$2 tmp=$3
 shift 3
@@ -34,9 +35,9 @@ run() {
 }
 
 for level in "${levels[@]}"; do
-    "$native" "$level" "${arguments[@]}" -o "$tmp.native" ||
+    $native "$level" "${arguments[@]}" -o "$tmp.native" ||
         fail "cannot build natively with $level"
-    "$hardened" -fverify-intermediate-code "$level" "${arguments[@]}" \
+    $hardened -fverify-intermediate-code "$level" "${arguments[@]}" \
         -o "$tmp.hardened" || fail "cannot build hardened with $level"
     run "$tmp.native" "$tmp.native.out"
     run "$tmp.hardened" "$tmp.hardened.out"
