@@ -20,8 +20,8 @@
 ; RUN: not %opt -passes='tandemonium' %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=PASS
 ; RUN: not test -e %t.out
-; RUN: %opt -passes='tandem<races=tolerate>' %s -o %t.out
-; RUN: test -s %t.out
+; RUN: %opt -passes='tandem<races=tolerate>' -S %s -o %t.out
+; RUN: FileCheck %s --check-prefix=HARD < %t.out
 ;
 ; MODE: error: tandem: unknown mode 'twice'; valid: dmr, off
 ; EMPTY: error: tandem: unknown mode ''; valid: dmr, off
@@ -30,6 +30,7 @@
 ; RACES: error: tandem: unknown races 'some'; valid: tolerate, assume-none
 ; RECOVERY: error: tandem: unknown recovery 'undo'; valid: none
 ; PASS: unknown {{.*}}'tandemonium'
+; HARD: call void @__tandem_detected(
 
 define i32 @f(i32 %x) {
   ret i32 %x
