@@ -63,6 +63,7 @@ static bool count_once(struct run *run, struct profile *profile,
     enum run_result result;
 
     run->changed = false;
+    run->learnt = 0;
     run->traps = 0;
     run->layout = layout_make(run->text);
     tracee_start(&run->tracee, launch);

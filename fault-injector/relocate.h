@@ -22,6 +22,9 @@ struct layout {
     } *jumps;
     uint32_t jump_count;
     uint8_t *in_place;     /* [size] 1: the call there is executed there */
+    int32_t *lone;         /* entries of one byte that are a ret: they may be
+                              executed in place when nothing is counted there */
+    uint32_t lone_count;
 };
 
 enum probe_kind { PROBE_NONE, PROBE_COUNT_BLOCKS, PROBE_STOP };

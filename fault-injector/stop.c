@@ -64,8 +64,10 @@ static bool forward(struct run *run, uint64_t pc)
     if (offset >= run->text->size || run->text->bytes[offset] == TRAP)
         return false;
     run->traps++;
-    if (run->learning && text_learn(run->text, (uint32_t)offset))
-        run->changed = true;
+    if (run->learning && !(run->text->marks[offset] & MARK_ENTRY)) {
+        run->learnt++;
+        run->changed |= text_learn(run->text, (uint32_t)offset);
+    }
     to = image_forward(run->image, (int64_t)offset);
     if (!to) {
         run->where = pc - run->tracee.bias;
@@ -124,7 +126,7 @@ static enum run_result result_of(const struct run *run)
 }
 
 /* Whether the place we are lost at is an instruction by now. */
-static bool learnt(const struct run *run)
+static bool is_known(const struct run *run)
 {
     return run->learning
         && text_at(run->text, (int64_t)(run->where - run->text->address));
@@ -147,10 +149,10 @@ enum run_result run_on(struct run *run)
         if (trap == TRAP_STOP)
             return RUN_STOPPED;
         if (trap == TRAP_LOST)
-            return learnt(run) ? RUN_RELEARN : RUN_LOST;
+            return is_known(run) ? RUN_RELEARN : RUN_LOST;
         if (trap == TRAP_RESOLVED) {
             signal = 0;
-            if (run->learning && run->traps > TRAPS_BEFORE_RELEARNING)
+            if (run->learnt && run->traps > TRAPS_BEFORE_RELEARNING)
                 return RUN_RELEARN;
             continue;
         }

@@ -29,6 +29,7 @@ struct run {
     struct image *image;
     bool learning;     /* record unknown entries in the text */
     bool changed;      /* ... and they changed the blocks */
+    unsigned learnt;   /* unknown entries so far */
     uint64_t traps;    /* entries that had to be resolved by the tracer */
     uint64_t where;
     struct event event;

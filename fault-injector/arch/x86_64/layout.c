@@ -4,7 +4,8 @@
  * Every byte that was decoded becomes int3, except: a five-byte jump to the
  * copy at each entry with room for it; a two-byte jump to such a jump in a
  * nearby hole where there is less room; and calls that are executed in place.
- * A lone byte stays int3, which is slow but right. */
+ * A lone byte stays int3, which is slow but right; if it is a ret, the image
+ * may do better. */
 #include "relocate.h"
 
 #include "die.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JUMP_BYTES = 5, SHORT_JUMP_BYTES = 2, TRAP = 0xcc };
+enum { JUMP_BYTES = 5, SHORT_JUMP_BYTES = 2, TRAP = 0xcc, RET = 0xc3 };
 
 struct builder {
     const struct text *text;
@@ -116,8 +117,11 @@ static void place_short_jumps(struct builder *b, const uint32_t *late,
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = late[i], hole;
 
-        if (!is_free(b, at + 1, 1) || !find_hole(b, at, &hole))
+        if (!is_free(b, at + 1, 1) || !find_hole(b, at, &hole)) {
+            if (b->text->bytes[at] == RET)
+                b->layout->lone[b->layout->lone_count++] = b->text->at[at];
             continue;
+        }
         b->taken[at + 1] = 1;
         b->layout->template[at] = 0xeb;
         b->layout->template[at + 1] =
@@ -157,6 +161,7 @@ struct layout *layout_make(const struct text *text)
 
     layout->template = allocate(text->size, 1);
     layout->in_place = allocate(text->size, 1);
+    layout->lone = allocate(text->size, sizeof *layout->lone);
     b.taken = allocate(text->size + JUMP_BYTES, 1);
     reserve(&b);
     late_count = place_long_jumps(&b, late);
@@ -172,6 +177,7 @@ void layout_free(struct layout *layout)
 {
     free(layout->template);
     free(layout->in_place);
+    free(layout->lone);
     free(layout->jumps);
     free(layout);
 }

@@ -326,6 +326,18 @@ static void resolve_fixups(struct image *image, const struct layout *layout)
     }
 }
 
+static void keep_lone_rets(const struct writer *w)
+{
+    const struct text *text = w->image->text;
+
+    for (uint32_t i = 0; i < w->layout->lone_count; i++) {
+        const struct insn *insn = &text->insns[w->layout->lone[i]];
+
+        if (w->kind == PROBE_STOP && insn != w->target)
+            w->image->overlay[insn->offset] = text->bytes[insn->offset];
+    }
+}
+
 static void grow_code(struct image *image)
 {
     if (image->code_size + MAX_COPY <= image->code_capacity)
@@ -357,6 +369,7 @@ struct image *image_make(const struct text *text, const struct layout *layout,
         put_probed_insn(&w, i);
     }
     resolve_fixups(image, layout);
+    keep_lone_rets(&w);
     image->area_size = image->code_at + round_up(image->code_size);
     return image;
 }
