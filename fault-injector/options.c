@@ -238,7 +238,10 @@ void options_parse(struct options *options, int argc, char **argv)
                                         table[i].argument ? 1 : 0, NULL, i };
     all[n] = (struct option){ "help", 0, NULL, ROWS };
     opterr = 0;
-    while ((got = getopt_long(argc - 1, argv + 1, "+j:", all, NULL)) != -1) {
+    /* what follows a program's name belongs to the program */
+    while ((got = getopt_long(argc - 1, argv + 1,
+                              command->operands[0] == '-' ? "+j:" : "j:",
+                              all, NULL)) != -1) {
         if (got == ROWS)
             print_help(command);
         if (got == 'j')

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* html_assets.c - the style and the script of the report's page. */
+#include "html_assets.h"
+
+const char html_style[] =
+    ":root{color-scheme:light dark;--bg:#f7f7f5;--card:#fff;--ink:#1d2327;"
+    "--soft:#667078;--line:#dfe3e6;--masked:#8fb8a8;--corrected:#3f8f5f;"
+    "--detected:#3a76b8;--crash:#d9a441;--hang:#9a7bb5;--sdc:#c8402f;"
+    "--not-injected:#b8bec3}\n"
+    "@media(prefers-color-scheme:dark){:root{--bg:#15191c;--card:#1e2428;"
+    "--ink:#e6eaec;--soft:#98a3aa;--line:#333c42;--masked:#4f7d6d;"
+    "--sdc:#e4604f;--detected:#5b97d8}}\n"
+    "*{box-sizing:border-box}body{margin:0;background:var(--bg);"
+    "color:var(--ink);font:15px/1.5 system-ui,sans-serif}\n"
+    "main{max-width:1080px;margin:0 auto;padding:2rem 1.2rem 4rem}\n"
+    "h1{font-size:1.7rem;margin:0 0 .2rem}h2{font-size:1.15rem;"
+    "margin:2.2rem 0 .7rem}p{color:var(--soft);margin:.2rem 0 1rem}\n"
+    "section,.card{background:var(--card);border:1px solid var(--line);"
+    "border-radius:10px;padding:1rem 1.2rem;overflow-x:auto}\n"
+    "table{border-collapse:collapse;width:100%;font-size:.92rem}"
+    "th{font-weight:600;text-align:right;color:var(--soft)}"
+    "td{text-align:right;font-variant-numeric:tabular-nums}"
+    "th,td{padding:.28rem .6rem;border-bottom:1px solid var(--line);"
+    "white-space:nowrap}tr:last-child td{border-bottom:0}"
+    "th:first-child,td:first-child,td.t,th.t{text-align:left}\n"
+    "td small{color:var(--soft)}td b{color:var(--sdc)}\n"
+    "code{font:13px ui-monospace,monospace;user-select:all}\n"
+    ".key{display:inline-block;width:.8em;height:.8em;border-radius:3px;"
+    "margin-right:.45em}svg{display:block;width:100%;height:auto}"
+    "svg text{fill:var(--ink);font:13px system-ui,sans-serif}\n"
+    "svg .in{fill:#fff;font-weight:600}\n"
+    "input{width:100%;padding:.5rem .7rem;margin-bottom:.8rem;font:inherit;"
+    "color:inherit;background:var(--bg);border:1px solid var(--line);"
+    "border-radius:7px}\n"
+    "@media(min-width:800px){.two{display:grid;gap:1rem;"
+    "grid-template-columns:1fr 1fr}}\n";
+
+const char html_script[] =
+    "const f=document.getElementById('filter'),"
+    "n=document.getElementById('shown'),"
+    "rows=[...document.querySelectorAll('#sdcs tbody tr')];\n"
+    "function show(){const w=f.value.toLowerCase().split(/\\s+/);let k=0;"
+    "for(const r of rows){const t=r.textContent.toLowerCase();"
+    "const on=w.every(x=>t.includes(x));r.hidden=!on;k+=on}"
+    "n.textContent=k+' of '+rows.length}\n"
+    "if(f){f.addEventListener('input',show);show()}\n";
