@@ -20,9 +20,18 @@ STATISTIC(ReplicasMade, "Replicas made");
 STATISTIC(ChecksAdded, "Checks added");
 STATISTIC(InstructionsUnable, "Instructions that could not be protected");
 
-// `__attribute__((annotate("tandem.off")))` arrives as an entry {function,
-// text,
-// ...} of one global array; it becomes the function attribute "tandem-off".
+// The text of one annotation, `{function, text, ...}`; empty if it is none.
+static StringRef annotationText(ConstantStruct *Entry) {
+  auto *Text =
+      dyn_cast<GlobalVariable>(Entry->getOperand(1)->stripPointerCasts());
+  if (!Text || !Text->hasInitializer())
+    return "";
+  auto *Data = dyn_cast<ConstantDataSequential>(Text->getInitializer());
+  return Data && Data->isCString() ? Data->getAsCString() : "";
+}
+
+// TANDEM_OFF and TANDEM_DMR (tandem.h) arrive as entries of one global array.
+// They become the function attributes "tandem-off" and "tandem-dmr".
 static void readAnnotations(Module &M) {
   GlobalVariable *List = M.getNamedGlobal("llvm.global.annotations");
   auto *Entries =
@@ -32,13 +41,16 @@ static void readAnnotations(Module &M) {
   for (Use &U : Entries->operands()) {
     auto *Entry = cast<ConstantStruct>(U);
     auto *F = dyn_cast<Function>(Entry->getOperand(0)->stripPointerCasts());
-    auto *Text =
-        dyn_cast<GlobalVariable>(Entry->getOperand(1)->stripPointerCasts());
-    if (!F || !Text || !Text->hasInitializer())
-      continue;
-    auto *Data = dyn_cast<ConstantDataSequential>(Text->getInitializer());
-    if (Data && Data->isCString() && Data->getAsCString() == "tandem.off")
+    StringRef Text = annotationText(Entry);
+    if (F && Text == "tandem.off")
       F->addFnAttr("tandem-off");
+    if (F && Text == "tandem.dmr")
+      F->addFnAttr("tandem-dmr");
+    if (F && Text == "tandem.tmr")
+      M.getContext().emitError(
+          "tandem: '" + F->getName() +
+          "' is marked TANDEM_TMR, which is not available "
+          "in this version; valid: TANDEM_DMR, TANDEM_OFF");
   }
 }
 
@@ -81,6 +93,10 @@ static void harden(Function &F, const TargetTransformInfo &TTI, RuntimeABI &ABI,
   C.plan();
   C.emit();
   F.addFnAttr("tandem-hardened");
+  // A detection writes a line and does not return.
+  for (Attribute::AttrKind Stale :
+       {Attribute::Memory, Attribute::WillReturn, Attribute::Speculatable})
+    F.removeFnAttr(Stale);
   ++FunctionsHardened;
   ReplicasMade += R.count();
   ChecksAdded += C.count();
@@ -100,13 +116,13 @@ PreservedAnalyses HardenPass::run(Module &M, ModuleAnalysisManager &MAM) {
     M.getContext().emitError(Error);
     return PreservedAnalyses::all();
   }
-  if (Opts.Mode == Options::ModeKind::Off)
-    return PreservedAnalyses::all();
   readAnnotations(M);
   auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   RuntimeABI ABI(M);
   bool Changed = false;
   for (Function &F : M) {
+    if (Opts.Mode == Options::ModeKind::Off && !F.hasFnAttribute("tandem-dmr"))
+      continue;
     StringRef Why = Scope::outside(F);
     if (!Why.empty()) {
       reportOutside(F, Why);
