@@ -35,13 +35,13 @@ missing()
         comm -13 - <(printf '%s\n' "${packages[@]}" | sort -u)
 }
 
-# Runs a command as root; on a terminal sudo may ask for the password.
+# On a terminal sudo may ask for the password.
+sudo=(sudo -n)
+if [ -t 0 ] && [ -t 2 ]; then sudo=(sudo); fi
+
 as_root()
 {
-    local ask=(-n)
-
-    if [ -t 0 ] && [ -t 2 ]; then ask=(); fi
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "${ask[@]}" "$@"; fi
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else "${sudo[@]}" "$@"; fi
 }
 
 apt_get()
