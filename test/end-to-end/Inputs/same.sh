@@ -7,7 +7,8 @@
 #
 # NATIVE and HARDENED are compilers, with arguments of their own if need be; the
 # other arguments go to both. Without -O flags all of -O0 -O1 -O2 -O3 -Os are
-# tried. A program without output proves nothing, and fails.
+# tried. A program that runs for a minute fails, and one without output: it
+# proves nothing.
 
 native=$1 hardened=$2 tmp=$3
 shift 3
@@ -27,8 +28,9 @@ fail() {
 
 # Runs $1 with its output in $2, followed by its exit code.
 run() {
-    "$1" >"$2" 2>"$2.err"
+    timeout 60 "$1" >"$2" 2>"$2.err"
     local code=$?
+    [ $code -ne 124 ] || fail "$1 does not end"
     [ -s "$2" ] || fail "$1 printed nothing (exit code $code): $(cat "$2.err")"
     cat "$2.err" >>"$2"
     echo "exit code $code" >>"$2"
