@@ -51,7 +51,8 @@ static void on_deadline(int number)
     tandem_port_die();
 }
 
-/* Blocks everything but the faults, the deadline and the death. */
+/* Blocks everything but the faults, the deadline and the death; SIGPIPE too,
+   as a reader of stderr that is gone must not change how the program dies. */
 static void mask_signals(void)
 {
     sigset_t set;
@@ -72,8 +73,6 @@ void tandem_port_prepare_stop(unsigned seconds)
     for (unsigned i = 0; i < FAULT_SIGNALS; i++)
         handle(fault_signals[i], on_fault);
     handle(SIGALRM, on_deadline);
-    /* A reader of stderr that is gone must not change how the program dies. */
-    handle(SIGPIPE, SIG_IGN);
     handle(SIGABRT, SIG_DFL);
     mask_signals();
     alarm(seconds);

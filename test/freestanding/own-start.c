@@ -11,15 +11,15 @@
    A hook that returns, or detects an error itself, does not go on: a trap.
    RUN: %unit_cc -DRETURNS -ffreestanding -fno-stack-protector -nostdlib \
    RUN:   -static %s %rt_freestanding -o %t.returns
-   RUN: %t.returns; test $? = 132
+   RUN: timeout 60 %t.returns; test $? = 132
    RUN: %unit_cc -DDETECTS -ffreestanding -fno-stack-protector -nostdlib \
    RUN:   -static %s %rt_freestanding -o %t.detects
-   RUN: %t.detects; test $? = 132
+   RUN: timeout 60 %t.detects; test $? = 132
 
    Without hooks: a trap.
    RUN: %unit_cc -DNO_HOOKS -ffreestanding -fno-stack-protector -nostdlib \
    RUN:   -static %s %rt_freestanding -o %t.no-hooks
-   RUN: %t.no-hooks; test $? = 132
+   RUN: timeout 60 %t.no-hooks; test $? = 132
  */
 
 #include <tandem/freestanding.h>

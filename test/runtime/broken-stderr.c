@@ -2,7 +2,7 @@
 /* A stderr that is closed, or has no reader, or one that does not read,
    changes nothing about how the program dies.
    RUN: %unit_cc %s %rt_lib -o %t
-   RUN: env TANDEM_OPTIONS=hook_timeout=1 %t
+   RUN: env TANDEM_OPTIONS=hook_timeout=1 timeout 60 %t
  */
 
 #include "check.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* A program that ends in one thread while another one is stopping it does not
    end as if all were well.
-   RUN: %unit_cc -pthread %s %rt_lib -o %t && %t
+   RUN: %unit_cc -pthread %s %rt_lib -o %t && timeout 60 %t
  */
 
 #include "check.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* A detection ends the program by SIGABRT with one line on stderr, whatever
    the program does with signals, and without any more of its code.
-   RUN: %unit_cc %s %rt_lib -o %t && %t
+   RUN: %unit_cc %s %rt_lib -o %t && timeout 60 %t
  */
 
 #include <tandem/tandem.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* A fault before the line is written still gives one line and the same death.
-   RUN: %unit_cc %s %rt_lib -o %t && %t
+   RUN: %unit_cc %s %rt_lib -o %t && timeout 60 %t
  */
 
 #include "check.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The hook is told what was detected, and cannot prevent the death.
    RUN: %unit_cc -pthread %s %rt_lib -o %t
-   RUN: env TANDEM_OPTIONS=hook_timeout=1 %t
+   RUN: env TANDEM_OPTIONS=hook_timeout=1 timeout 60 %t
  */
 
 #include "check.h"
