@@ -30,7 +30,7 @@ struct campaign {
     struct population *population;
     struct shared *shared;
     bool *done;
-    uint64_t before;    /* injections that the journal held already */
+    uint64_t before; /* injections that the journal held already */
 };
 
 static struct shared *interrupted;
@@ -58,26 +58,18 @@ static json_t *make_header(const struct campaign *campaign)
     return json_pack(
         "{s:s,s:s,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:s?,s:o,s:s,s:i,"
         "s:I,s:I,s:I,s:s,s:f}",
-        "tandem-inject", TANDEM_INJECT_VERSION,
-        "model", model_name(options->model),
-        "seed", (json_int_t)options->seed,
-        "faults", (json_int_t)options->faults,
-        "dry", options->dry,
-        "timeout_factor", options->timeout_factor,
-        "program", session->program->path,
-        "build_id", session->program->build_id,
-        "args", args,
-        "stdin", session->setup.input,
-        "output", session->setup.output,
-        "workdir", session->setup.workdir,
-        "env", env,
-        "golden_hash", hash,
-        "golden_status", session->golden.seen.status,
-        "dynamic", (json_int_t)session->profile->dynamic,
-        "population", (json_int_t)campaign->population->size,
-        "text_size", (json_int_t)session->text->size,
-        "scope", "main .text",
-        "golden_cpu", session->golden.seen.cpu);
+        "tandem-inject", TANDEM_INJECT_VERSION, "model",
+        model_name(options->model), "seed", (json_int_t)options->seed, "faults",
+        (json_int_t)options->faults, "dry", options->dry, "timeout_factor",
+        options->timeout_factor, "program", session->program->path, "build_id",
+        session->program->build_id, "args", args, "stdin", session->setup.input,
+        "output", session->setup.output, "workdir", session->setup.workdir,
+        "env", env, "golden_hash", hash, "golden_status",
+        session->golden.seen.status, "dynamic",
+        (json_int_t)session->profile->dynamic, "population",
+        (json_int_t)campaign->population->size, "text_size",
+        (json_int_t)session->text->size, "scope", "main .text", "golden_cpu",
+        session->golden.seen.cpu);
 }
 
 static void begin_journal(struct campaign *campaign)
@@ -172,8 +164,7 @@ static bool supervise(const struct campaign *campaign, uint64_t workers)
 
 static void catch_interrupts(struct shared *shared)
 {
-    struct sigaction action = { .sa_handler = interrupt,
-                                .sa_flags = SA_RESTART };
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
 
     interrupted = shared;
     sigaction(SIGINT, &action, NULL);
@@ -185,8 +176,8 @@ bool campaign_run(struct session *session, const struct options *options)
     struct campaign campaign = {
         .session = session,
         .options = options,
-        .population = population_make(session->text, session->profile,
-                                      options->model),
+        .population =
+            population_make(session->text, session->profile, options->model),
         .shared = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0),
         .done = allocate(options->faults, sizeof(bool)),
@@ -198,7 +189,8 @@ bool campaign_run(struct session *session, const struct options *options)
         die_errno("cannot share memory with the workers");
     begin_journal(&campaign);
     if (campaign.before)
-        fprintf(stderr, "tandem-inject: the journal holds %llu of %llu "
+        fprintf(stderr,
+                "tandem-inject: the journal holds %llu of %llu "
                 "injections, going on\n",
                 (unsigned long long)campaign.before,
                 (unsigned long long)options->faults);

@@ -15,8 +15,7 @@ static void put(FILE *out, const char *text)
     fputs("\",", out);
 }
 
-static void put_record(FILE *out, const char *program,
-                       const struct record *r)
+static void put_record(FILE *out, const char *program, const struct record *r)
 {
     put(out, program);
     fprintf(out, "%llu,", (unsigned long long)r->index);
@@ -38,7 +37,8 @@ void csv_write(const char *file, const struct tally *tallies, int count)
     FILE *out = report_open(file);
 
     fputs("program,i,outcome,fault,function,file,line,insn,register,bit,old,"
-          "new,exit,signal,cpu\n", out);
+          "new,exit,signal,cpu\n",
+          out);
     for (int t = 0; t < count; t++)
         for (size_t i = 0; i < tallies[t].journal->count; i++)
             put_record(out, tallies[t].name, &tallies[t].journal->records[i]);

@@ -41,9 +41,9 @@ void text_mark_insn(struct text *text, const struct insn *insn)
     mark(text, next, MARK_LEADER);
     if (insn->kind == INSN_CALL || insn->kind == INSN_CALL_INDIRECT)
         mark_entry(text, next);
-    if (insn->kind == INSN_JUMP || insn->kind == INSN_BRANCH
-        || insn->kind == INSN_SHORT_BRANCH || insn->kind == INSN_BEGIN
-        || insn->kind == INSN_CALL)
+    if (insn->kind == INSN_JUMP || insn->kind == INSN_BRANCH ||
+        insn->kind == INSN_SHORT_BRANCH || insn->kind == INSN_BEGIN ||
+        insn->kind == INSN_CALL)
         mark(text, insn->target, MARK_LEADER);
     mark_behind(text, insn);
 }

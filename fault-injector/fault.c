@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const model_names[MODELS] = { "value", "regfile" };
+static const char *const model_names[MODELS] = {"value", "regfile"};
 
 const char *model_name(enum model model)
 {
@@ -49,9 +49,9 @@ static void print_mask(const uint64_t mask[REGISTER_WORDS], char *out,
 
 void fault_print(const struct fault *fault, char out[FAULT_TEXT])
 {
-    int n = snprintf(out, FAULT_TEXT, "%s main+0x%" PRIx64 "#%" PRIu64
-                     ":%s^", model_name(fault->model), fault->address,
-                     fault->k, fault->reg->name);
+    int n = snprintf(out, FAULT_TEXT, "%s main+0x%" PRIx64 "#%" PRIu64 ":%s^",
+                     model_name(fault->model), fault->address, fault->k,
+                     fault->reg->name);
 
     print_mask(fault->mask, out + n, (size_t)(FAULT_TEXT - n));
 }
@@ -59,7 +59,7 @@ void fault_print(const struct fault *fault, char out[FAULT_TEXT])
 /* MASK <<= BITS; false when a bit falls out. */
 static bool shift_left(uint64_t mask[REGISTER_WORDS], unsigned long bits)
 {
-    uint64_t out[REGISTER_WORDS] = { 0 };
+    uint64_t out[REGISTER_WORDS] = {0};
 
     for (unsigned long from = 0; from < REGISTER_BITS; from++) {
         unsigned long to = from + bits;
@@ -83,7 +83,7 @@ static const char *parse_mask(const char *text, uint64_t mask[REGISTER_WORDS])
     if (strncmp(text, "0x", 2) || !isxdigit((unsigned char)text[2]))
         return "the mask must be hexadecimal, as in 0x4";
     for (text += 2; isxdigit((unsigned char)*text); text++) {
-        char digit[2] = { *text, 0 };
+        char digit[2] = {*text, 0};
 
         if (!shift_left(mask, 4))
             return "the mask is wider than 512 bits";
@@ -115,9 +115,10 @@ const char *fault_parse(const char *text, struct fault *fault)
     const char *error;
     int n = 0;
 
-    if (sscanf(text, "%15[a-z] %31[^+ ]+0x%" SCNx64 "#%" SCNu64
-               ":%7[a-z0-9]^%n", model, module, &fault->address, &fault->k,
-               name, &n) != 5 || !n)
+    if (sscanf(text,
+               "%15[a-z] %31[^+ ]+0x%" SCNx64 "#%" SCNu64 ":%7[a-z0-9]^%n",
+               model, module, &fault->address, &fault->k, name, &n) != 5 ||
+        !n)
         return "it should look like: value main+0x1420#1:rax^0x4";
     if (!model_parse(model, &fault->model))
         return "the model must be value or regfile";

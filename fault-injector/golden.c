@@ -16,7 +16,7 @@ static void run_once(struct workplace *place, struct observation *seen)
     struct tracee tracee;
     struct event event;
 
-    *seen = (struct observation){ 0 };
+    *seen = (struct observation){0};
     workplace_refresh(place);
     tracee_start(&tracee, &place->launch);
     tracee_detach(&tracee);
@@ -47,8 +47,7 @@ static int by_value(const void *a, const void *b)
 
 static uint64_t hash_of(const struct observation *seen)
 {
-    uint64_t hash = hash_bytes(HASH_START, &seen->status,
-                               sizeof seen->status);
+    uint64_t hash = hash_bytes(HASH_START, &seen->status, sizeof seen->status);
 
     hash = hash_bytes(hash, seen->output.data, seen->output.size);
     return hash_bytes(hash, seen->file.data, seen->file.size);
@@ -79,20 +78,21 @@ void golden_take(struct workplace *place, struct golden *golden)
         if (what)
             die("'%s' is not deterministic: its %s differs between two runs "
                 "without a fault; give it fixed input and take times, "
-                "process ids and random numbers out of its output", path,
-                what);
+                "process ids and random numbers out of its output",
+                path, what);
     }
     qsort(cpu, RUNS, sizeof *cpu, by_value);
     golden->seen.cpu = cpu[RUNS / 2];
     golden->hash = hash_of(&golden->seen);
 }
 
-void golden_expect(const struct golden *golden,
-                   const struct observation *seen, const char *what)
+void golden_expect(const struct golden *golden, const struct observation *seen,
+                   const char *what)
 {
     const char *differs = difference(&golden->seen, seen);
 
     if (differs)
         die("%s changed the program's behaviour: its %s differs from the "
-            "reference run (does it read its own code?)", what, differs);
+            "reference run (does it read its own code?)",
+            what, differs);
 }

@@ -15,7 +15,7 @@ struct golden {
 void golden_take(struct workplace *place, struct golden *golden);
 
 /* Dies unless SEEN, of a run that was only watched, equals the reference. */
-void golden_expect(const struct golden *golden,
-                   const struct observation *seen, const char *what);
+void golden_expect(const struct golden *golden, const struct observation *seen,
+                   const char *what);
 
 #endif

@@ -48,8 +48,7 @@ struct groups groups_make(const struct journal *journal, group_field *field)
         const char *name = field_of(order[i]);
         struct group *group;
 
-        if (!groups.count
-            || strcmp(groups.list[groups.count - 1].name, name))
+        if (!groups.count || strcmp(groups.list[groups.count - 1].name, name))
             groups.list[groups.count++].name = name;
         group = &groups.list[groups.count - 1];
         group->count[order[i]->outcome]++;

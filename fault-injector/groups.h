@@ -12,7 +12,7 @@ struct group {
 };
 
 struct groups {
-    struct group *list;  /* most silent corruptions first */
+    struct group *list; /* most silent corruptions first */
     size_t count;
 };
 

@@ -10,8 +10,7 @@
 
 #define HASH_START 0xcbf29ce484222325u
 
-static inline uint64_t hash_bytes(uint64_t hash, const void *bytes,
-                                  size_t size)
+static inline uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)
 {
     const uint8_t *p = bytes;
 

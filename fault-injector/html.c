@@ -10,8 +10,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BAR_LEFT = 190, BAR_WIDTH = 800, BAR_STEP = 46, BAR_HEIGHT = 28,
-       TOP_GROUPS = 25 };
+enum {
+    BAR_LEFT = 190,
+    BAR_WIDTH = 800,
+    BAR_STEP = 46,
+    BAR_HEIGHT = 28,
+    TOP_GROUPS = 25
+};
 
 static void put(FILE *out, const char *text)
 {
@@ -30,15 +35,16 @@ static double percent(uint64_t k, uint64_t n)
     return n ? 100.0 * (double)k / (double)n : 0;
 }
 
-/* --- the chart --------------------------------------------------------------- */
+/* --- the chart ---------------------------------------------------------------
+ */
 
 static void put_bar(FILE *out, const struct tally *t, int row)
 {
     int y = 10 + row * BAR_STEP;
     double x = BAR_LEFT;
 
-    fprintf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">",
-            BAR_LEFT - 10, y + 19);
+    fprintf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_LEFT - 10,
+            y + 19);
     put(out, t->name);
     fputs("</text>\n", out);
     for (int o = OUTCOMES - 1; o >= 0; o--) {
@@ -48,12 +54,14 @@ static void put_bar(FILE *out, const struct tally *t, int row)
 
         if (!t->count[o])
             continue;
-        fprintf(out, "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" "
+        fprintf(out,
+                "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" "
                 "fill=\"var(--%s)\"><title>%s: %" PRIu64 " (%.2f %%)"
-                "</title></rect>\n", x, y, width, BAR_HEIGHT, name, name,
-                t->count[o], share);
+                "</title></rect>\n",
+                x, y, width, BAR_HEIGHT, name, name, t->count[o], share);
         if (width > 44)
-            fprintf(out, "<text class=\"in\" x=\"%.2f\" y=\"%d\" "
+            fprintf(out,
+                    "<text class=\"in\" x=\"%.2f\" y=\"%d\" "
                     "text-anchor=\"middle\">%.1f %%</text>\n",
                     x + width / 2, y + 19, share);
         x += width;
@@ -62,7 +70,8 @@ static void put_bar(FILE *out, const struct tally *t, int row)
 
 static void put_chart(FILE *out, const struct tally *tallies, int count)
 {
-    fprintf(out, "<section><svg viewBox=\"0 0 %d %d\" role=\"img\" "
+    fprintf(out,
+            "<section><svg viewBox=\"0 0 %d %d\" role=\"img\" "
             "aria-label=\"Outcomes of each program\">\n",
             BAR_LEFT + BAR_WIDTH, 10 + count * BAR_STEP);
     for (int i = 0; i < count; i++)
@@ -71,13 +80,16 @@ static void put_chart(FILE *out, const struct tally *tallies, int count)
     for (int o = OUTCOMES - 1; o >= 0; o--) {
         const char *name = outcome_name((enum outcome)o);
 
-        fprintf(out, "<span class=\"key\" style=\"background:var(--%s)\">"
-                "</span>%s &emsp;", name, name);
+        fprintf(out,
+                "<span class=\"key\" style=\"background:var(--%s)\">"
+                "</span>%s &emsp;",
+                name, name);
     }
     fputs("</div></section>\n", out);
 }
 
-/* --- the tables --------------------------------------------------------------- */
+/* --- the tables
+ * --------------------------------------------------------------- */
 
 /* One row of facts: VALUE of each program, beside the first one's. */
 static void put_fact(FILE *out, const struct tally *tallies, int count,
@@ -91,18 +103,32 @@ static void put_fact(FILE *out, const struct tally *tallies, int count,
         fputs("<td>", out);
         fprintf(out, format, value(&tallies[i]));
         if (i && first > 0)
-            fprintf(out, " <small>%.2fx</small>",
-                    value(&tallies[i]) / first);
+            fprintf(out, " <small>%.2fx</small>", value(&tallies[i]) / first);
         fputs("</td>", out);
     }
     fputs("</tr>\n", out);
 }
 
-static double cpu_of(const struct tally *t) { return t->golden_cpu; }
-static double size_of(const struct tally *t) { return t->text_size; }
-static double dynamic_of(const struct tally *t) { return t->dynamic; }
-static double total_of(const struct tally *t) { return (double)t->total; }
-static double failures_of(const struct tally *t) { return t->failures; }
+static double cpu_of(const struct tally *t)
+{
+    return t->golden_cpu;
+}
+static double size_of(const struct tally *t)
+{
+    return t->text_size;
+}
+static double dynamic_of(const struct tally *t)
+{
+    return t->dynamic;
+}
+static double total_of(const struct tally *t)
+{
+    return (double)t->total;
+}
+static double failures_of(const struct tally *t)
+{
+    return t->failures;
+}
 
 static double bound_of(const struct tally *t)
 {
@@ -114,16 +140,19 @@ static void put_outcome(FILE *out, const struct tally *tallies, int count,
 {
     const char *name = outcome_name((enum outcome)outcome);
 
-    fprintf(out, "<tr><td><span class=\"key\" style=\"background:var(--%s)\">"
-            "</span>%s</td>", name, name);
+    fprintf(out,
+            "<tr><td><span class=\"key\" style=\"background:var(--%s)\">"
+            "</span>%s</td>",
+            name, name);
     for (int i = 0; i < count; i++) {
         const struct tally *t = &tallies[i];
         struct interval range = wilson(t->count[outcome], t->total);
 
-        fprintf(out, "<td>%" PRIu64 " &ensp;%.2f %% <small>[%.2f, %.2f]"
-                "</small></td>", t->count[outcome],
-                percent(t->count[outcome], t->total), 100 * range.low,
-                100 * range.high);
+        fprintf(out,
+                "<td>%" PRIu64 " &ensp;%.2f %% <small>[%.2f, %.2f]"
+                "</small></td>",
+                t->count[outcome], percent(t->count[outcome], t->total),
+                100 * range.low, 100 * range.high);
     }
     fputs("</tr>\n", out);
 }
@@ -174,35 +203,40 @@ static void put_summary(FILE *out, const struct tally *t, int count)
     fputs("</table></section>\n", out);
 }
 
-/* --- groups -------------------------------------------------------------------- */
+/* --- groups
+ * -------------------------------------------------------------------- */
 
 static const char *function_field(const struct record *r)
 {
     return r->function;
 }
 
-static const char *register_field(const struct record *r) { return r->reg; }
+static const char *register_field(const struct record *r)
+{
+    return r->reg;
+}
 
 static void put_groups(FILE *out, const struct tally *t, const char *title,
                        group_field *field)
 {
     struct groups groups = groups_make(t->journal, field);
 
-    fprintf(out, "<div class=\"card\"><h2 style=\"margin-top:0\">%s: ",
-            title);
+    fprintf(out, "<div class=\"card\"><h2 style=\"margin-top:0\">%s: ", title);
     put(out, t->name);
     fputs("</h2><table><tr><th></th><th>faults</th><th>sdc</th><th>detected"
-          "</th><th>crash</th><th>hang</th><th>masked</th></tr>\n", out);
+          "</th><th>crash</th><th>hang</th><th>masked</th></tr>\n",
+          out);
     for (size_t i = 0; i < groups.count && i < TOP_GROUPS; i++) {
         const struct group *g = &groups.list[i];
 
         fputs("<tr><td>", out);
         put(out, g->name);
-        fprintf(out, "</td><td>%" PRIu64 "</td><td>%s%" PRIu64 "%s</td><td>%"
-                PRIu64 "</td><td>%" PRIu64 "</td><td>%" PRIu64 "</td><td>%"
-                PRIu64 "</td></tr>\n", g->total,
-                g->count[OUTCOME_SDC] ? "<b>" : "", g->count[OUTCOME_SDC],
-                g->count[OUTCOME_SDC] ? "</b>" : "",
+        fprintf(out,
+                "</td><td>%" PRIu64 "</td><td>%s%" PRIu64 "%s</td><td>%" PRIu64
+                "</td><td>%" PRIu64 "</td><td>%" PRIu64 "</td><td>%" PRIu64
+                "</td></tr>\n",
+                g->total, g->count[OUTCOME_SDC] ? "<b>" : "",
+                g->count[OUTCOME_SDC], g->count[OUTCOME_SDC] ? "</b>" : "",
                 g->count[OUTCOME_DETECTED], g->count[OUTCOME_CRASH],
                 g->count[OUTCOME_HANG], g->count[OUTCOME_MASKED]);
     }
@@ -213,7 +247,8 @@ static void put_groups(FILE *out, const struct tally *t, const char *title,
     free(groups.list);
 }
 
-/* --- silent corruptions ---------------------------------------------------------- */
+/* --- silent corruptions
+ * ---------------------------------------------------------- */
 
 static void put_sdc(FILE *out, const struct tally *t, const struct record *r)
 {
@@ -241,7 +276,8 @@ static void put_sdcs(FILE *out, const struct tally *tallies, int count)
           "instruction\" aria-label=\"Filter\"><table id=\"sdcs\"><thead>"
           "<tr><th class=\"t\">program</th><th class=\"t\">fault</th>"
           "<th class=\"t\">function</th><th class=\"t\">source</th>"
-          "<th class=\"t\">instruction</th></tr></thead><tbody>\n", out);
+          "<th class=\"t\">instruction</th></tr></thead><tbody>\n",
+          out);
     for (int t = 0; t < count; t++)
         for (size_t i = 0; i < tallies[t].journal->count; i++)
             if (tallies[t].journal->records[i].outcome == OUTCOME_SDC)
@@ -253,10 +289,12 @@ static void put_head(FILE *out, const struct tally *first)
 {
     fputs("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
           "<meta name=\"viewport\" content=\"width=device-width\">"
-          "<title>Fault injection</title>\n<style>\n", out);
+          "<title>Fault injection</title>\n<style>\n",
+          out);
     fputs(html_style, out);
     fputs("</style></head><body><main>\n<h1>Fault injection</h1>\n<p>Single "
-          "faults of model ", out);
+          "faults of model ",
+          out);
     put(out, journal_text(first->journal, "model"));
     fputs(", each in a run of its own, at a random executed instruction of "
           "the program's .text. Rates carry 95 % Wilson intervals.</p>\n",

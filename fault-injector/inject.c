@@ -12,16 +12,16 @@ enum { CPU_GRACE_MS = 100, WALL_GRACE = 60, WALL_FACTOR = 20 };
 
 static double cpu_limit(const struct bench *bench)
 {
-    return bench->timeout_factor * bench->golden->seen.cpu
-        + CPU_GRACE_MS * 1e-3;
+    return bench->timeout_factor * bench->golden->seen.cpu +
+           CPU_GRACE_MS * 1e-3;
 }
 
 /* Runs the repeated instruction TARGET to its end by a trap behind it. */
 static struct event finish_repeat(struct run *run, const struct insn *target)
 {
     const uint8_t trap = 0xcc;
-    uint64_t next = run->text->address + run->tracee.bias + target->offset
-        + target->length;
+    uint64_t next =
+        run->text->address + run->tracee.bias + target->offset + target->length;
     uint8_t original;
     struct event event;
 
@@ -63,28 +63,23 @@ static const char *flip(int pid, const struct bench *bench,
         return "this processor has no such register";
     for (int i = 0; i < REGISTER_WORDS; i++)
         wanted[i] = result->old[i] ^ (bench->dry ? 0 : fault->mask[i]);
-    if (!register_write(pid, fault->reg, wanted)
-        || !register_read(pid, fault->reg, result->new))
+    if (!register_write(pid, fault->reg, wanted) ||
+        !register_read(pid, fault->reg, result->new))
         return "the register cannot be written";
     return memcmp(wanted, result->new, sizeof wanted)
-        ? "the register reads back another value" : NULL;
+               ? "the register reads back another value"
+               : NULL;
 }
 
 static const char *stop_result_text(enum run_result result)
 {
     switch (result) {
-    case RUN_STOPPED:
-        return NULL;
-    case RUN_TASKS:
-        return "the program made a thread or a child";
-    case RUN_EXEC:
-        return "the program became another one";
-    case RUN_TIMEOUT:
-        return "the time limit came before the instruction";
-    case RUN_LOST:
-        return "control went to an unknown place";
-    default:
-        return "the program ended before that execution";
+    case RUN_STOPPED: return NULL;
+    case RUN_TASKS: return "the program made a thread or a child";
+    case RUN_EXEC: return "the program became another one";
+    case RUN_TIMEOUT: return "the time limit came before the instruction";
+    case RUN_LOST: return "control went to an unknown place";
+    default: return "the program ended before that execution";
     }
 }
 
@@ -96,9 +91,9 @@ static const char *place_fault(struct run *run, const struct bench *bench,
     const struct insn *target =
         text_at(bench->text, (int64_t)(fault->address - bench->text->address));
     double limit = cpu_limit(bench);
-    const char *problem = stop_result_text(
-        stop_at(run, &bench->place->launch, target, fault->k, limit,
-                WALL_GRACE + WALL_FACTOR * limit));
+    const char *problem =
+        stop_result_text(stop_at(run, &bench->place->launch, target, fault->k,
+                                 limit, WALL_GRACE + WALL_FACTOR * limit));
 
     if (!problem && fault->model == MODEL_VALUE)
         problem = execute(run, target);
@@ -110,11 +105,11 @@ static const char *place_fault(struct run *run, const struct bench *bench,
 void inject(const struct bench *bench, const struct fault *fault,
             struct injection *result)
 {
-    struct run run = { .text = bench->text, .layout = bench->layout };
-    struct observation seen = { 0 };
-    struct event event = { 0 };
+    struct run run = {.text = bench->text, .layout = bench->layout};
+    struct observation seen = {0};
+    struct event event = {0};
 
-    *result = (struct injection){ .outcome = OUTCOME_NOT_INJECTED };
+    *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
     if (!text_at(bench->text,
                  (int64_t)(fault->address - bench->text->address))) {
         result->reason = "no instruction starts there";

@@ -13,12 +13,12 @@ struct bench {
     struct workplace *place;
     const struct golden *golden;
     double timeout_factor;
-    bool dry;            /* go through every step, but flip nothing */
+    bool dry; /* go through every step, but flip nothing */
 };
 
 struct injection {
     enum outcome outcome;
-    const char *reason;  /* why not injected, else NULL */
+    const char *reason; /* why not injected, else NULL */
     uint64_t old[REGISTER_WORDS];
     uint64_t new[REGISTER_WORDS]; /* as read back */
     int status;

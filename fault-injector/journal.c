@@ -25,19 +25,17 @@ static int number_of(const json_t *object, const char *name, int missing)
 {
     const json_t *number = json_object_get(object, name);
 
-    return json_is_integer(number) ? (int)json_integer_value(number)
-                                   : missing;
+    return json_is_integer(number) ? (int)json_integer_value(number) : missing;
 }
 
 /* False when a field that every line has is missing or senseless. */
 static bool read_record(const json_t *line, struct record *record)
 {
-    const char *outcome =
-        json_string_value(json_object_get(line, "outcome"));
+    const char *outcome = json_string_value(json_object_get(line, "outcome"));
     const json_t *index = json_object_get(line, "i");
 
-    if (!outcome || !outcome_parse(outcome, &record->outcome)
-        || !json_is_integer(index) || json_integer_value(index) < 0)
+    if (!outcome || !outcome_parse(outcome, &record->outcome) ||
+        !json_is_integer(index) || json_integer_value(index) < 0)
         return false;
     record->index = (uint64_t)json_integer_value(index);
     record->fault = text_of(line, "fault");
@@ -70,7 +68,8 @@ static void read_line(struct journal *journal, char *text, size_t length,
     if (number == 1) {
         if (!json_is_string(json_object_get(line, "tandem-inject")))
             die("'%s' is not a journal of tandem-inject: its first line is "
-                "no header", journal->path);
+                "no header",
+                journal->path);
         journal->header = line;
         return;
     }
@@ -80,7 +79,8 @@ static void read_line(struct journal *journal, char *text, size_t length,
     memset(&journal->records[n], 0, sizeof *journal->records);
     if (!read_record(line, &journal->records[n]))
         die("journal '%s', line %u: not an injection (needs i, fault and "
-            "outcome)", journal->path, number);
+            "outcome)",
+            journal->path, number);
     journal->count++;
     json_decref(line);
 }
@@ -114,8 +114,8 @@ struct journal *journal_read(const char *path)
 
 void record_free(struct record *r)
 {
-    char *texts[] = { r->fault, r->function, r->file, r->insn, r->reg,
-                      r->old, r->new, r->output_hash, r->reason };
+    char *texts[] = {r->fault, r->function, r->file,        r->insn,  r->reg,
+                     r->old,   r->new,      r->output_hash, r->reason};
 
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
         free(texts[t]);
@@ -137,8 +137,7 @@ const char *journal_text(const struct journal *journal, const char *name)
         json_string_value(json_object_get(journal->header, name));
 
     if (!text)
-        die("the header of journal '%s' has no text '%s'", journal->path,
-            name);
+        die("the header of journal '%s' has no text '%s'", journal->path, name);
     return text;
 }
 
@@ -152,7 +151,8 @@ double journal_number(const struct journal *journal, const char *name)
     return json_number_value(number);
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------
+ */
 
 /* One write under a lock; what could not be written whole is taken back, so
  * that a full disk costs only the line that did not fit. */
@@ -172,7 +172,8 @@ static void append(int fd, const char *path, const char *line, size_t length)
     if (n != (ssize_t)length) {
         errno = error;
         die_errno("cannot write to the journal '%s' (what it holds is "
-                  "whole; run the same command again to go on)", path);
+                  "whole; run the same command again to go on)",
+                  path);
     }
 }
 
@@ -206,9 +207,9 @@ static void set_text(json_t *line, const char *name, const char *text)
 
 void journal_append(int fd, const char *path, const struct record *r)
 {
-    json_t *line = json_pack("{s:I,s:s,s:s}", "i", (json_int_t)r->index,
-                             "fault", r->fault, "outcome",
-                             outcome_name(r->outcome));
+    json_t *line =
+        json_pack("{s:I,s:s,s:s}", "i", (json_int_t)r->index, "fault", r->fault,
+                  "outcome", outcome_name(r->outcome));
 
     if (!line)
         die("cannot make a line of the journal '%s'", path);
@@ -233,14 +234,16 @@ void journal_append(int fd, const char *path, const struct record *r)
     json_decref(line);
 }
 
-/* --- beginning -------------------------------------------------------------- */
+/* --- beginning --------------------------------------------------------------
+ */
 
 static void compare_headers(const struct journal *old, json_t *header)
 {
     const char *name;
     json_t *value;
 
-    json_object_foreach(header, name, value) {
+    json_object_foreach(header, name, value)
+    {
         json_t *other = json_object_get(old->header, name);
         char *was, *is;
 
@@ -258,12 +261,11 @@ static void compare_headers(const struct journal *old, json_t *header)
  * campaign need a moment to die. */
 static void lock_campaign(int fd, const char *path)
 {
-    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
     for (int tries = 0; fcntl(fd, F_OFD_SETLK, &lock); tries++) {
         if (tries == 20)
-            die("the journal '%s' is being written by another campaign",
-                path);
+            die("the journal '%s' is being written by another campaign", path);
         usleep(100000);
     }
 }
@@ -291,8 +293,8 @@ struct journal *journal_begin(const char *path, json_t *header, bool *done,
     for (size_t i = 0; i < old->count; i++) {
         if (old->records[i].index >= faults || done[old->records[i].index])
             die("journal '%s', line %zu: injection %llu is out of range or "
-                "there twice", path, i + 2,
-                (unsigned long long)old->records[i].index);
+                "there twice",
+                path, i + 2, (unsigned long long)old->records[i].index);
         done[old->records[i].index] = true;
     }
     return old;

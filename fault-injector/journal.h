@@ -21,14 +21,14 @@ struct record {
     int line;
     char *insn;
     char *reg;
-    int bit;             /* -1: none or several */
+    int bit; /* -1: none or several */
     char *old;
     char *new;
-    int exit;            /* exit status, -1 when killed */
-    int signal;          /* 0 when it exited */
+    int exit;   /* exit status, -1 when killed */
+    int signal; /* 0 when it exited */
     double cpu;
     char *output_hash;
-    char *reason;        /* why not injected */
+    char *reason; /* why not injected */
 };
 
 struct journal {
@@ -36,7 +36,7 @@ struct journal {
     json_t *header;
     struct record *records;
     size_t count;
-    size_t whole;        /* bytes up to the end of the last whole line */
+    size_t whole; /* bytes up to the end of the last whole line */
 };
 
 /* Reads it all. Dies naming the line that is wrong. The file must exist. */

@@ -22,7 +22,7 @@ static int run(struct options *options)
         warn("interrupted; run the same command again to go on");
         result = EXIT_USAGE;
     }
-    report_print((char *[]){ (char *)options->journal }, 1);
+    report_print((char *[]){(char *)options->journal}, 1);
     return result;
 }
 
@@ -79,15 +79,10 @@ int main(int argc, char **argv)
 
     options_parse(&options, argc, argv);
     switch (options.command) {
-    case COMMAND_RUN:
-        return run(&options);
-    case COMMAND_REPLAY:
-        return replay(&options);
-    case COMMAND_PROFILE:
-        return profile(&options);
-    case COMMAND_VERIFY:
-        return check(&options);
-    default:
-        return report(&options);
+    case COMMAND_RUN: return run(&options);
+    case COMMAND_REPLAY: return replay(&options);
+    case COMMAND_PROFILE: return profile(&options);
+    case COMMAND_VERIFY: return check(&options);
+    default: return report(&options);
     }
 }

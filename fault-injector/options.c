@@ -27,43 +27,43 @@ static const struct option_row {
     int commands;
     const char *help;
 } table[] = {
-    { "model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
-      "value (default): a bit of a register that a random executed\n"
-      "instruction wrote; regfile: any bit of the register file" },
-    { "faults", "N", COUNT, PLACE(faults), COMMAND_RUN,
-      "how many faults, each in a run of its own (default 1000)" },
-    { "seed", "S", COUNT, PLACE(seed), COMMAND_RUN | COMMAND_VERIFY,
-      "which list of faults (default 1)" },
-    { "jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
-      "workers (default: the number of processors)" },
-    { "journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN,
-      "where results go, and where an interrupted campaign goes on\n"
-      "from (default tandem-inject.jsonl)" },
-    { "dry", NULL, SWITCH, PLACE(dry), COMMAND_RUN | COMMAND_REPLAY,
-      "do everything but flip: all outcomes must be masked" },
-    { "stdin", "FILE", TEXT, PLACE(input), RUNS,
-      "standard input of the program (default /dev/null)" },
-    { "output", "FILE", TEXT, PLACE(output), RUNS,
-      "a file the program writes, compared like standard output; the\n"
-      "program then runs in a private directory" },
-    { "workdir", "DIR", TEXT, PLACE(workdir), RUNS,
-      "run the program in a fresh copy of DIR" },
-    { "env", "NAME=VALUE", LIST, PLACE(environment), RUNS,
-      "add to the program's environment, which is otherwise fixed" },
-    { "timeout-factor", "A", REAL, PLACE(timeout_factor),
-      COMMAND_RUN | COMMAND_REPLAY,
-      "a run hangs beyond A times the reference's CPU time plus 0.1 s\n"
-      "(default 5)" },
-    { "fault", "TEXT", TEXT, PLACE(fault), COMMAND_REPLAY,
-      "the fault to inject, as a journal or report shows it" },
-    { "index", "I", COUNT, PLACE(index), COMMAND_REPLAY,
-      "the injection of the journal to repeat (default 0)" },
-    { "stops", "N", COUNT, PLACE(stops), COMMAND_VERIFY,
-      "random stops to compare (default 100)" },
-    { "html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
-      "also write a page that needs nothing but itself" },
-    { "csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
-      "also write all injections as comma-separated values" },
+    {"model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
+     "value (default): a bit of a register that a random executed\n"
+     "instruction wrote; regfile: any bit of the register file"},
+    {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN,
+     "how many faults, each in a run of its own (default 1000)"},
+    {"seed", "S", COUNT, PLACE(seed), COMMAND_RUN | COMMAND_VERIFY,
+     "which list of faults (default 1)"},
+    {"jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
+     "workers (default: the number of processors)"},
+    {"journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN,
+     "where results go, and where an interrupted campaign goes on\n"
+     "from (default tandem-inject.jsonl)"},
+    {"dry", NULL, SWITCH, PLACE(dry), COMMAND_RUN | COMMAND_REPLAY,
+     "do everything but flip: all outcomes must be masked"},
+    {"stdin", "FILE", TEXT, PLACE(input), RUNS,
+     "standard input of the program (default /dev/null)"},
+    {"output", "FILE", TEXT, PLACE(output), RUNS,
+     "a file the program writes, compared like standard output; the\n"
+     "program then runs in a private directory"},
+    {"workdir", "DIR", TEXT, PLACE(workdir), RUNS,
+     "run the program in a fresh copy of DIR"},
+    {"env", "NAME=VALUE", LIST, PLACE(environment), RUNS,
+     "add to the program's environment, which is otherwise fixed"},
+    {"timeout-factor", "A", REAL, PLACE(timeout_factor),
+     COMMAND_RUN | COMMAND_REPLAY,
+     "a run hangs beyond A times the reference's CPU time plus 0.1 s\n"
+     "(default 5)"},
+    {"fault", "TEXT", TEXT, PLACE(fault), COMMAND_REPLAY,
+     "the fault to inject, as a journal or report shows it"},
+    {"index", "I", COUNT, PLACE(index), COMMAND_REPLAY,
+     "the injection of the journal to repeat (default 0)"},
+    {"stops", "N", COUNT, PLACE(stops), COMMAND_VERIFY,
+     "random stops to compare (default 100)"},
+    {"html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
+     "also write a page that needs nothing but itself"},
+    {"csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
+     "also write all injections as comma-separated values"},
 };
 enum { ROWS = sizeof table / sizeof *table };
 
@@ -73,17 +73,17 @@ static const struct command_row {
     const char *operands;
     const char *help;
 } commands[] = {
-    { "run", COMMAND_RUN, "-- PROGRAM [ARGUMENT...]",
-      "injects random faults and writes a journal" },
-    { "replay", COMMAND_REPLAY,
-      "JOURNAL | --fault TEXT -- PROGRAM [ARGUMENT...]",
-      "repeats one fault and shows what it does" },
-    { "report", COMMAND_REPORT, "JOURNAL...",
-      "shows the results of journals side by side" },
-    { "profile", COMMAND_PROFILE, "-- PROGRAM [ARGUMENT...]",
-      "counts the executions of each instruction" },
-    { "verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
-      "checks the injector on a small program, by single steps" },
+    {"run", COMMAND_RUN, "-- PROGRAM [ARGUMENT...]",
+     "injects random faults and writes a journal"},
+    {"replay", COMMAND_REPLAY,
+     "JOURNAL | --fault TEXT -- PROGRAM [ARGUMENT...]",
+     "repeats one fault and shows what it does"},
+    {"report", COMMAND_REPORT, "JOURNAL...",
+     "shows the results of journals side by side"},
+    {"profile", COMMAND_PROFILE, "-- PROGRAM [ARGUMENT...]",
+     "counts the executions of each instruction"},
+    {"verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
+     "checks the injector on a small program, by single steps"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -105,8 +105,8 @@ static _Noreturn void print_help(const struct command_row *command)
 
     if (command)
         printf("Usage: tandem-inject %s [OPTION...] %s\n%c%s.\n\n",
-               command->name, command->operands,
-               command->help[0] - 'a' + 'A', command->help + 1);
+               command->name, command->operands, command->help[0] - 'a' + 'A',
+               command->help + 1);
     else
         printf("Usage: tandem-inject COMMAND [OPTION...] ...\nInjects bit "
                "flips into an unmodified x86-64 program.\n\n");
@@ -154,18 +154,10 @@ static void store(struct options *options, const struct option_row *row,
     size_t n = options->environment_count;
 
     switch (row->kind) {
-    case TEXT:
-        *(const char **)place = text;
-        break;
-    case COUNT:
-        *(uint64_t *)place = parse_count(row->name, text);
-        break;
-    case REAL:
-        *(double *)place = parse_real(row->name, text);
-        break;
-    case SWITCH:
-        *(bool *)place = true;
-        break;
+    case TEXT: *(const char **)place = text; break;
+    case COUNT: *(uint64_t *)place = parse_count(row->name, text); break;
+    case REAL: *(double *)place = parse_real(row->name, text); break;
+    case SWITCH: *(bool *)place = true; break;
     case MODEL:
         if (!model_parse(text, place))
             die("there is no model '%s'; there are value and regfile", text);
@@ -190,7 +182,8 @@ static const struct command_row *find_command(const char *name)
         if (!strcmp(name, commands[i].name))
             return &commands[i];
     die("there is no command '%s'; there are run, replay, report, profile "
-        "and verify", name);
+        "and verify",
+        name);
 }
 
 static void check(const struct options *o, const struct command_row *command)
@@ -217,7 +210,7 @@ static void check(const struct options *o, const struct command_row *command)
 void options_parse(struct options *options, int argc, char **argv)
 {
     const struct command_row *command;
-    struct option all[ROWS + 2] = { { 0 } };
+    struct option all[ROWS + 2] = {{0}};
     int n = 0, got;
 
     if (argc < 2 || !strcmp(argv[1], "--help"))
@@ -228,20 +221,24 @@ void options_parse(struct options *options, int argc, char **argv)
     }
     command = find_command(argv[1]);
     *options = (struct options){
-        .command = command->command, .faults = 1000, .seed = 1,
+        .command = command->command,
+        .faults = 1000,
+        .seed = 1,
         .jobs = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN),
-        .timeout_factor = 5, .journal = "tandem-inject.jsonl", .stops = 100,
+        .timeout_factor = 5,
+        .journal = "tandem-inject.jsonl",
+        .stops = 100,
     };
     for (int i = 0; i < ROWS; i++)
         if (table[i].commands & (int)command->command)
-            all[n++] = (struct option){ table[i].name,
-                                        table[i].argument ? 1 : 0, NULL, i };
-    all[n] = (struct option){ "help", 0, NULL, ROWS };
+            all[n++] = (struct option){table[i].name, table[i].argument ? 1 : 0,
+                                       NULL, i};
+    all[n] = (struct option){"help", 0, NULL, ROWS};
     opterr = 0;
     /* what follows a program's name belongs to the program */
     while ((got = getopt_long(argc - 1, argv + 1,
-                              command->operands[0] == '-' ? "+j:" : "j:",
-                              all, NULL)) != -1) {
+                              command->operands[0] == '-' ? "+j:" : "j:", all,
+                              NULL)) != -1) {
         if (got == ROWS)
             print_help(command);
         if (got == 'j')
@@ -250,8 +247,8 @@ void options_parse(struct options *options, int argc, char **argv)
             store(options, &table[got], optarg);
         else
             die("%s does not know '%s', or it lacks a value; see "
-                "tandem-inject %s --help", command->name, argv[optind],
-                command->name);
+                "tandem-inject %s --help",
+                command->name, argv[optind], command->name);
     }
     options->rest = argv + 1 + optind;
     options->rest_count = argc - 1 - optind;

@@ -27,7 +27,7 @@ struct options {
     const char *input;
     const char *output;
     const char *workdir;
-    char **environment;  /* NULL-terminated; --env, in order */
+    char **environment; /* NULL-terminated; --env, in order */
     size_t environment_count;
     const char *fault;
     uint64_t index;
@@ -35,7 +35,7 @@ struct options {
     uint64_t stops;
     const char *html;
     const char *csv;
-    char **rest;         /* the program and its arguments, or the journals */
+    char **rest; /* the program and its arguments, or the journals */
     int rest_count;
 };
 

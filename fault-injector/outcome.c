@@ -72,16 +72,16 @@ enum outcome outcome_judge(const struct golden *golden,
     if (seen->timed_out)
         return OUTCOME_HANG;
     if (WIFSIGNALED(seen->status)) {
-        bool stopped = find_line(&seen->error, "tandem: fail-stop:")
-            && WTERMSIG(seen->status) == SIGABRT;
+        bool stopped = find_line(&seen->error, "tandem: fail-stop:") &&
+                       WTERMSIG(seen->status) == SIGABRT;
 
         return stopped ? OUTCOME_DETECTED : OUTCOME_CRASH;
     }
     if (seen->status != right->status && seen->status != 0)
         return OUTCOME_CRASH;
-    if (seen->status != right->status
-        || !bytes_equal(&seen->output, &right->output)
-        || !bytes_equal(&seen->file, &right->file))
+    if (seen->status != right->status ||
+        !bytes_equal(&seen->output, &right->output) ||
+        !bytes_equal(&seen->file, &right->file))
         return OUTCOME_SDC;
     return repaired(seen) ? OUTCOME_CORRECTED : OUTCOME_MASKED;
 }

@@ -16,17 +16,18 @@ void refuse_run(const struct run *run, enum run_result result)
     switch (result) {
     case RUN_TASKS:
         die("'%s' starts threads or child processes; this version injects "
-            "only into single-threaded programs", path);
+            "only into single-threaded programs",
+            path);
     case RUN_EXEC:
         die("'%s' replaces itself by another program (exec); name that one "
-            "instead", path);
-    case RUN_TIMEOUT:
-        die("'%s' ran far longer than its reference run", path);
+            "instead",
+            path);
+    case RUN_TIMEOUT: die("'%s' ran far longer than its reference run", path);
     case RUN_LOST:
         die("'%s' executes code at 0x%llx that is not an instruction of its "
-            ".text", path, (unsigned long long)run->where);
-    default:
-        die("'%s' ended in the middle of its run", path);
+            ".text",
+            path, (unsigned long long)run->where);
+    default: die("'%s' ended in the middle of its run", path);
     }
 }
 
@@ -36,21 +37,22 @@ static void read_counts(struct run *run, struct profile *profile)
     uint32_t count = run->image->count;
     uint64_t *counter = allocate(count, sizeof *counter);
 
-    if (!tracee_read(&run->tracee,
-                     run->image->area + SLOT_FIRST_COUNTER * 8u, counter,
-                     count * sizeof *counter))
+    if (!tracee_read(&run->tracee, run->image->area + SLOT_FIRST_COUNTER * 8u,
+                     counter, count * sizeof *counter))
         die_errno("cannot read the counters of '%s'", text->program->path);
-    profile->counts = reallocate(profile->counts, count,
-                                 sizeof *profile->counts);
+    profile->counts =
+        reallocate(profile->counts, count, sizeof *profile->counts);
     profile->dynamic = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct insn *insn = &text->insns[i];
         const struct insn *last = i ? insn - 1 : NULL;
-        bool flows = last && insn_falls_through(last)
-            && last->offset + last->length == insn->offset;
+        bool flows = last && insn_falls_through(last) &&
+                     last->offset + last->length == insn->offset;
 
         profile->counts[i] = text->marks[insn->offset] & MARK_LEADER
-            ? counter[i] : flows ? profile->counts[i - 1] : 0;
+                                 ? counter[i]
+                             : flows ? profile->counts[i - 1]
+                                     : 0;
         profile->dynamic += profile->counts[i];
     }
     free(counter);
@@ -93,7 +95,7 @@ struct profile *profile_take(struct text *text, const struct launch *launch,
                              double cpu_limit)
 {
     struct profile *profile = allocate(1, sizeof *profile);
-    struct run run = { .text = text, .learning = true };
+    struct run run = {.text = text, .learning = true};
 
     while (!count_once(&run, profile, launch, cpu_limit))
         if (profile->runs == MAX_RUNS)
@@ -111,22 +113,22 @@ void profile_free(struct profile *profile)
 }
 
 struct profile *profile_by_steps(const struct text *text,
-                                 const struct launch *launch,
-                                 profile_seer *see, void *context)
+                                 const struct launch *launch, profile_seer *see,
+                                 void *context)
 {
     struct profile *profile = allocate(1, sizeof *profile);
     struct tracee tracee;
-    struct event event = { .kind = EVENT_SIGNAL, .signal = SIGTRAP };
+    struct event event = {.kind = EVENT_SIGNAL, .signal = SIGTRAP};
     const struct insn *last = NULL;
 
     profile->counts = allocate(text->count, sizeof *profile->counts);
     tracee_start(&tracee, launch);
     while (event.kind == EVENT_SIGNAL) {
         uint64_t pc = tracee_pc(&tracee);
-        const struct insn *insn = text_at(
-            text, (int64_t)(pc - tracee.bias - text->address));
-        bool again = insn && insn == last
-            && ((insn->flags & INSN_REPEATS) || event.signal != SIGTRAP);
+        const struct insn *insn =
+            text_at(text, (int64_t)(pc - tracee.bias - text->address));
+        bool again = insn && insn == last &&
+                     ((insn->flags & INSN_REPEATS) || event.signal != SIGTRAP);
 
         if (insn && !again) {
             uint64_t *count = &profile->counts[insn - text->insns];

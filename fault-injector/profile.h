@@ -6,12 +6,12 @@
 #include "stop.h"
 
 struct profile {
-    uint64_t *counts;   /* [text->count] */
-    uint64_t dynamic;   /* their sum */
-    unsigned runs;      /* until every entry was known */
-    uint64_t traps;     /* in the last run */
-    double cpu;         /* seconds of the last run */
-    int status;         /* how the last run ended, as wait(2) says */
+    uint64_t *counts; /* [text->count] */
+    uint64_t dynamic; /* their sum */
+    unsigned runs;    /* until every entry was known */
+    uint64_t traps;   /* in the last run */
+    double cpu;       /* seconds of the last run */
+    int status;       /* how the last run ended, as wait(2) says */
 };
 
 /* Runs the program until its blocks are known, teaching them to TEXT, and
@@ -27,8 +27,8 @@ void profile_free(struct profile *profile);
 typedef void profile_seer(void *context, const struct tracee *tracee,
                           const struct insn *insn, uint64_t before);
 struct profile *profile_by_steps(const struct text *text,
-                                 const struct launch *launch,
-                                 profile_seer *see, void *context);
+                                 const struct launch *launch, profile_seer *see,
+                                 void *context);
 
 /* Dies with the reason why a program whose run ended so is not supported. */
 _Noreturn void refuse_run(const struct run *run, enum run_result result);

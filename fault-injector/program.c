@@ -54,10 +54,12 @@ static Elf *open_elf(const char *path)
     elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
     if (!elf || elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header))
         die("'%s' is not an ELF program (a script? name its interpreter "
-            "instead)", path);
+            "instead)",
+            path);
     if (gelf_getclass(elf) != ELFCLASS64 || header.e_machine != EM_X86_64)
         die("'%s' is not an x86-64 program; this version injects only into "
-            "x86-64", path);
+            "x86-64",
+            path);
     if (header.e_type != ET_EXEC && header.e_type != ET_DYN)
         die("'%s' is not a linked program", path);
     return elf;
@@ -72,8 +74,8 @@ static void read_segments(struct program *program)
     for (size_t i = 0; i < count; i++) {
         GElf_Phdr segment;
 
-        if (!gelf_getphdr(program->elf, (int)i, &segment)
-            || segment.p_type != PT_LOAD)
+        if (!gelf_getphdr(program->elf, (int)i, &segment) ||
+            segment.p_type != PT_LOAD)
             continue;
         if (segment.p_vaddr < program->low)
             program->low = segment.p_vaddr;
@@ -97,8 +99,7 @@ static void read_pointers(struct program *program, Elf_Data *data)
         if ((n & (n - 1)) == 0)
             program->pointers = reallocate(program->pointers, n ? 2 * n : 1,
                                            sizeof *program->pointers);
-        program->pointers[program->pointer_count++] =
-            (uint64_t)rela.r_addend;
+        program->pointers[program->pointer_count++] = (uint64_t)rela.r_addend;
     }
 }
 
@@ -110,15 +111,14 @@ static void read_functions(struct program *program, Elf_Data *data,
     size_t n = program->function_count;
 
     for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
-        if (GELF_ST_TYPE(symbol.st_info) != STT_FUNC
-            && GELF_ST_TYPE(symbol.st_info) != STT_GNU_IFUNC)
+        if (GELF_ST_TYPE(symbol.st_info) != STT_FUNC &&
+            GELF_ST_TYPE(symbol.st_info) != STT_GNU_IFUNC)
             continue;
-        if (symbol.st_value < program->text.address
-            || symbol.st_value >= end || symbol.st_shndx == SHN_UNDEF)
+        if (symbol.st_value < program->text.address || symbol.st_value >= end ||
+            symbol.st_shndx == SHN_UNDEF)
             continue;
         if ((n & (n - 1)) == 0)
-            program->functions = reallocate(program->functions,
-                                            n ? 2 * n : 1,
+            program->functions = reallocate(program->functions, n ? 2 * n : 1,
                                             sizeof *program->functions);
         program->functions[n++] = (struct function){
             .address = symbol.st_value,
@@ -180,13 +180,13 @@ static void read_build_id(struct program *program, Elf_Data *data)
 static void read_section(struct program *program, Elf_Scn *section,
                          const GElf_Shdr *header, bool want_text)
 {
-    Elf_Data *data = header->sh_type == SHT_NOBITS
-        ? NULL : elf_getdata(section, NULL);
+    Elf_Data *data =
+        header->sh_type == SHT_NOBITS ? NULL : elf_getdata(section, NULL);
     struct span span;
 
     if (!data || !data->d_buf)
         return;
-    span = (struct span){ header->sh_addr, data->d_size, data->d_buf };
+    span = (struct span){header->sh_addr, data->d_size, data->d_buf};
     if (want_text) {
         program->text = span;
         return;
@@ -197,10 +197,10 @@ static void read_section(struct program *program, Elf_Scn *section,
         read_functions(program, data, header->sh_link);
     if (header->sh_type == SHT_NOTE)
         read_build_id(program, data);
-    if ((header->sh_flags & SHF_ALLOC) && !(header->sh_flags & SHF_EXECINSTR)
-        && header->sh_addr) {
-        program->data = reallocate(program->data, program->data_count + 1,
-                                   sizeof span);
+    if ((header->sh_flags & SHF_ALLOC) && !(header->sh_flags & SHF_EXECINSTR) &&
+        header->sh_addr) {
+        program->data =
+            reallocate(program->data, program->data_count + 1, sizeof span);
         program->data[program->data_count++] = span;
     }
 }

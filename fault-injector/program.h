@@ -23,19 +23,19 @@ struct function {
 };
 
 struct program {
-    char *path;         /* absolute */
-    char build_id[65];  /* in hex; "fnv-..." of the file when it has none */
-    bool relocatable;   /* PIE or static PIE */
+    char *path;        /* absolute */
+    char build_id[65]; /* in hex; "fnv-..." of the file when it has none */
+    bool relocatable;  /* PIE or static PIE */
     uint64_t entry;
     uint64_t low, high; /* the range its segments occupy */
     struct span text;
-    struct span *data;  /* sections with contents, other than code */
+    struct span *data; /* sections with contents, other than code */
     size_t data_count;
     uint64_t *pointers; /* values the loader will store: relocation addends */
     size_t pointer_count;
     struct function *functions; /* of .text, ascending, one per address */
     size_t function_count;
-    void *elf;          /* keeps the bytes alive */
+    void *elf; /* keeps the bytes alive */
 };
 
 /* Finds NAME as execvp would and reads it. Dies with one sentence when it is

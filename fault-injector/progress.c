@@ -18,8 +18,8 @@ static double now(void)
 
 void progress_begin(struct progress *progress, uint64_t total)
 {
-    *progress = (struct progress){ .total = total, .began = now(),
-                                   .terminal = isatty(STDERR_FILENO) };
+    *progress = (struct progress){
+        .total = total, .began = now(), .terminal = isatty(STDERR_FILENO)};
     progress->next = progress->began + (progress->terminal ? 0 : PLAIN_EVERY);
 }
 

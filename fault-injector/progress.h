@@ -10,7 +10,7 @@
 struct progress {
     uint64_t total;
     double began;
-    double next;     /* when to show again */
+    double next; /* when to show again */
     bool terminal;
 };
 

@@ -15,15 +15,15 @@
 
 /* What is fixed by the text alone: how each original address is used. */
 struct layout {
-    uint8_t *template;     /* [size] replacement for the original .text */
+    uint8_t *template; /* [size] replacement for the original .text */
     struct layout_jump {
-        uint32_t at;       /* of the rel32 in the template */
-        int32_t insn;      /* whose copy it leads to */
+        uint32_t at;  /* of the rel32 in the template */
+        int32_t insn; /* whose copy it leads to */
     } *jumps;
     uint32_t jump_count;
-    uint8_t *in_place;     /* [size] 1: the call there is executed there */
-    int32_t *lone;         /* entries of one byte that are a ret: they may be
-                              executed in place when nothing is counted there */
+    uint8_t *in_place; /* [size] 1: the call there is executed there */
+    int32_t *lone;     /* entries of one byte that are a ret: they may be
+                          executed in place when nothing is counted there */
     uint32_t lone_count;
 };
 
@@ -31,17 +31,17 @@ enum probe_kind { PROBE_NONE, PROBE_COUNT_BLOCKS, PROBE_STOP };
 
 struct image {
     const struct text *text;
-    uint32_t count;        /* of instructions when it was made */
-    uint64_t bias;         /* load address minus file address */
-    uint64_t area;         /* where it has to be mapped: data, then code */
+    uint32_t count; /* of instructions when it was made */
+    uint64_t bias;  /* load address minus file address */
+    uint64_t area;  /* where it has to be mapped: data, then code */
     size_t area_size;
-    size_t code_at;        /* offset of the code in the area */
+    size_t code_at; /* offset of the code in the area */
     uint8_t *code;
     size_t code_size, code_capacity;
-    uint32_t *copy_at;     /* [count] offset in code: first the probe, */
-    uint32_t *body_at;     /* [count] then the instruction itself */
-    uint8_t *overlay;      /* [size] what .text has to be replaced with */
-    size_t trap_at;        /* offset in code behind the trap of the probe */
+    uint32_t *copy_at; /* [count] offset in code: first the probe, */
+    uint32_t *body_at; /* [count] then the instruction itself */
+    uint8_t *overlay;  /* [size] what .text has to be replaced with */
+    size_t trap_at;    /* offset in code behind the trap of the probe */
     struct fixup {
         uint32_t at;
         int32_t insn;
@@ -60,8 +60,9 @@ void layout_free(struct layout *layout);
 size_t image_room(const struct text *text);
 
 /* Makes an image for a program loaded at BIAS, to be mapped at AREA. With
- * PROBE_COUNT_BLOCKS each leader counts in its slot; with PROBE_STOP the copy of TARGET counts SLOT_COUNT down and traps when it
- * reaches zero, before TARGET is executed. */
+ * PROBE_COUNT_BLOCKS each leader counts in its slot; with PROBE_STOP the copy
+ * of TARGET counts SLOT_COUNT down and traps when it reaches zero, before
+ * TARGET is executed. */
 struct image *image_make(const struct text *text, const struct layout *layout,
                          uint64_t bias, uint64_t area, enum probe_kind kind,
                          const struct insn *target);
@@ -71,7 +72,6 @@ void image_free(struct image *image);
 uint64_t image_forward(const struct image *image, int64_t offset);
 
 /* The instruction whose copy starts at ADDRESS, behind any probe; or NULL. */
-const struct insn *image_backward(const struct image *image,
-                                  uint64_t address);
+const struct insn *image_backward(const struct image *image, uint64_t address);
 
 #endif

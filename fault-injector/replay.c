@@ -25,8 +25,7 @@ static const char *optional(const struct journal *journal, const char *name)
 }
 
 /* Takes from the header how the program was run, and returns its command. */
-static char **command_of(const struct journal *journal,
-                         struct options *options)
+static char **command_of(const struct journal *journal, struct options *options)
 {
     json_t *args = json_object_get(journal->header, "args");
     json_t *env = json_object_get(journal->header, "env");
@@ -35,8 +34,7 @@ static char **command_of(const struct journal *journal,
 
     argv[0] = copy_string(journal_text(journal, "program"));
     for (size_t i = 0; i < n; i++)
-        argv[i + 1] =
-            copy_string(json_string_value(json_array_get(args, i)));
+        argv[i + 1] = copy_string(json_string_value(json_array_get(args, i)));
     options->environment = allocate(m + 1, sizeof *options->environment);
     for (size_t i = 5; i < m; i++) /* behind the fixed ones */
         options->environment[options->environment_count++] =
@@ -81,8 +79,8 @@ static bool same(const struct record *a, const struct record *b)
 {
     if (a->outcome != b->outcome)
         return false;
-    return !a->output_hash || !b->output_hash
-        || !strcmp(a->output_hash, b->output_hash);
+    return !a->output_hash || !b->output_hash ||
+           !strcmp(a->output_hash, b->output_hash);
 }
 
 static int replay_journal(struct options *options)
@@ -93,18 +91,18 @@ static int replay_journal(struct options *options)
     struct record new;
     struct fault fault;
 
-    options->dry = options->dry
-        || json_is_true(json_object_get(journal->header, "dry"));
+    options->dry =
+        options->dry || json_is_true(json_object_get(journal->header, "dry"));
     parse(old->fault, &fault);
     session_open(&session, options, command_of(journal, options));
     if (strcmp(session.program->build_id, journal_text(journal, "build_id")))
         die("'%s' is not the program of the journal any more (its build id "
-            "differs)", session.program->path);
+            "differs)",
+            session.program->path);
     session_inject(&session, &fault, old->index, &new);
     show(&new);
     if (!same(old, &new))
-        printf("the journal says: %s, stdout %s\n",
-               outcome_name(old->outcome),
+        printf("the journal says: %s, stdout %s\n", outcome_name(old->outcome),
                old->output_hash ? old->output_hash : "unknown");
     session_close(&session);
     return same(old, &new) ? EXIT_FINE : EXIT_FOUND;

@@ -30,8 +30,8 @@ static void count_records(struct tally *tally, const struct journal *journal)
         tally->count[journal->records[i].outcome]++;
     rate = clopper_pearson(tally->count[OUTCOME_SDC], tally->total);
     if (tally->total)
-        tally->failures = (double)tally->count[OUTCOME_SDC]
-            / (double)tally->total * tally->dynamic;
+        tally->failures = (double)tally->count[OUTCOME_SDC] /
+                          (double)tally->total * tally->dynamic;
     tally->low = rate.low * tally->dynamic;
     tally->high = rate.high * tally->dynamic;
 }
@@ -39,13 +39,14 @@ static void count_records(struct tally *tally, const struct journal *journal)
 struct ratio tally_ratio(const struct tally *first, const struct tally *one)
 {
     return (struct ratio){
-        .estimate = one->failures > 0 ? first->failures / one->failures
-                                      : INFINITY,
+        .estimate =
+            one->failures > 0 ? first->failures / one->failures : INFINITY,
         .low = one->high > 0 ? first->low / one->high : 0,
     };
 }
 
-/* --- the table ------------------------------------------------------------- */
+/* --- the table -------------------------------------------------------------
+ */
 
 static void print_label(const char *label)
 {
@@ -130,8 +131,8 @@ static void print_outcome(const struct tally *tallies, int count,
 
         snprintf(cell, sizeof cell, "%llu  %5.2f %% [%.2f, %.2f]",
                  (unsigned long long)t->count[outcome],
-                 t->total ? 100.0 * (double)t->count[outcome]
-                         / (double)t->total : 0,
+                 t->total ? 100.0 * (double)t->count[outcome] / (double)t->total
+                          : 0,
                  100 * range.low, 100 * range.high);
         print_cell(cell);
     }
@@ -146,7 +147,8 @@ static void print_claims(const struct tally *tallies, int count)
     for (int i = 0; i < count; i++) {
         snprintf(cell, sizeof cell, "%.3f %%",
                  100 * clopper_pearson(tallies[i].count[OUTCOME_SDC],
-                                       tallies[i].total).high);
+                                       tallies[i].total)
+                           .high);
         print_cell(cell);
     }
     printf("\n");
@@ -164,11 +166,10 @@ static void print_claims(const struct tally *tallies, int count)
         struct ratio ratio = tally_ratio(&tallies[0], &tallies[i]);
 
         if (isinf(ratio.estimate))
-            snprintf(cell, sizeof cell, "none seen (at least %.1f)",
-                     ratio.low);
+            snprintf(cell, sizeof cell, "none seen (at least %.1f)", ratio.low);
         else
-            snprintf(cell, sizeof cell, "%.1f (at least %.1f)",
-                     ratio.estimate, ratio.low);
+            snprintf(cell, sizeof cell, "%.1f (at least %.1f)", ratio.estimate,
+                     ratio.low);
         print_cell(cell);
     }
     printf("\n");
@@ -189,7 +190,8 @@ static void print_table(const struct tally *tallies, int count)
     print_claims(tallies, count);
 }
 
-/* --- files ------------------------------------------------------------------ */
+/* --- files ------------------------------------------------------------------
+ */
 
 FILE *report_open(const char *file)
 {

@@ -9,14 +9,14 @@
 /* One journal, counted. */
 struct tally {
     const struct journal *journal;
-    const char *name;            /* of the program, without its directory */
+    const char *name; /* of the program, without its directory */
     uint64_t count[OUTCOMES];
     uint64_t total;
     double golden_cpu;
     double text_size;
     double dynamic;
-    double failures;             /* SDC rate x dynamic instructions */
-    double low, high;            /* by the Clopper-Pearson bounds of the rate */
+    double failures;  /* SDC rate x dynamic instructions */
+    double low, high; /* by the Clopper-Pearson bounds of the rate */
 };
 
 /* How many times fewer absolute failures ONE has than FIRST: the estimate,

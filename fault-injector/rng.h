@@ -25,7 +25,7 @@ static inline struct rng rng_make(uint64_t seed, uint64_t stream)
 {
     uint64_t key = rng_mix(rng_mix(seed + RNG_GAMMA) + stream * RNG_GAMMA);
 
-    return (struct rng){ .key = key };
+    return (struct rng){.key = key};
 }
 
 static inline uint64_t rng_next(struct rng *rng)

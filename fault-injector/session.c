@@ -18,12 +18,14 @@ enum { PROFILE_LIMIT = 1000, MINIMUM_FILE_LIMIT = 64 << 20 };
 static char **make_environment(const struct options *options)
 {
     static char *const fixed[] = {
-        "LD_BIND_NOW=1", "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C",
-        "HOME=/", "TANDEM_OPTIONS=stats=1",
+        "LD_BIND_NOW=1",
+        "PATH=/usr/local/bin:/usr/bin:/bin",
+        "LC_ALL=C",
+        "HOME=/",
+        "TANDEM_OPTIONS=stats=1",
     };
     enum { FIXED = sizeof fixed / sizeof *fixed };
-    char **all = allocate(FIXED + options->environment_count + 1,
-                          sizeof *all);
+    char **all = allocate(FIXED + options->environment_count + 1, sizeof *all);
 
     memcpy(all, fixed, sizeof fixed);
     for (size_t i = 0; i < options->environment_count; i++)
@@ -42,19 +44,18 @@ static const char *absolute(const char *path, const char *what)
 
 static void profile_session(struct session *session)
 {
-    struct observation seen = { 0 };
+    struct observation seen = {0};
 
     workplace_refresh(&session->place);
-    session->profile = profile_take(session->text, &session->place.launch,
-                                    60 + PROFILE_LIMIT
-                                        * session->golden.seen.cpu);
+    session->profile =
+        profile_take(session->text, &session->place.launch,
+                     60 + PROFILE_LIMIT * session->golden.seen.cpu);
     seen.status = session->profile->status;
     workplace_collect(&session->place, &seen);
     golden_expect(&session->golden, &seen, "counting");
     observation_free(&seen);
     if (!session->profile->dynamic)
-        die("'%s' executes nothing of its own .text",
-            session->program->path);
+        die("'%s' executes nothing of its own .text", session->program->path);
 }
 
 void session_open(struct session *session, const struct options *options,
@@ -62,24 +63,24 @@ void session_open(struct session *session, const struct options *options,
 {
     uint64_t written;
 
-    *session = (struct session){ .program = program_open(argv[0]) };
+    *session = (struct session){.program = program_open(argv[0])};
     session->setup = (struct setup){
         .program = session->program,
         .argv = argv,
         .envp = make_environment(options),
-        .input = options->input ? absolute(options->input, "input")
-                                : "/dev/null",
+        .input =
+            options->input ? absolute(options->input, "input") : "/dev/null",
         .output = options->output,
-        .workdir = options->workdir
-            ? absolute(options->workdir, "directory") : NULL,
+        .workdir =
+            options->workdir ? absolute(options->workdir, "directory") : NULL,
     };
     workplace_open(&session->place, &session->setup);
     golden_take(&session->place, &session->golden);
     session->text = text_decode(session->program);
     profile_session(session);
     session->source = source_open(session->program);
-    written = 8 * (session->golden.seen.output.size
-                   + session->golden.seen.file.size);
+    written =
+        8 * (session->golden.seen.output.size + session->golden.seen.file.size);
     session->place.launch.file_limit =
         written > MINIMUM_FILE_LIMIT ? written : MINIMUM_FILE_LIMIT;
     session->bench = (struct bench){
@@ -161,8 +162,10 @@ void session_inject(struct session *session, const struct fault *fault,
     char hash[32];
 
     inject(&session->bench, fault, &result);
-    *record = (struct record){ .index = index, .outcome = result.outcome,
-                               .exit = -1, .cpu = result.cpu };
+    *record = (struct record){.index = index,
+                              .outcome = result.outcome,
+                              .exit = -1,
+                              .cpu = result.cpu};
     describe(session, fault, record);
     if (result.reason) {
         record->reason = copy_string(result.reason);

@@ -23,13 +23,13 @@ static void list_units(struct source *source)
     Dwarf_CU *unit = NULL;
     Dwarf_Die die;
 
-    while (!dwarf_get_units(source->dwarf, unit, &unit, NULL, NULL, &die,
-                            NULL)) {
+    while (
+        !dwarf_get_units(source->dwarf, unit, &unit, NULL, NULL, &die, NULL)) {
         size_t n = source->count;
 
         if ((n & (n - 1)) == 0)
-            source->units = reallocate(source->units, n ? 2 * n : 1,
-                                       sizeof *source->units);
+            source->units =
+                reallocate(source->units, n ? 2 * n : 1, sizeof *source->units);
         source->units[source->count++] = die;
     }
 }

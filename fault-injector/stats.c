@@ -12,16 +12,15 @@ struct interval wilson(uint64_t k, uint64_t n)
     double p, centre, half, scale;
 
     if (!n)
-        return (struct interval){ 0, 1 };
+        return (struct interval){0, 1};
     p = (double)k / (double)n;
     scale = 1 + z * z / (double)n;
     centre = (p + z * z / (2 * (double)n)) / scale;
-    half = z / scale
-        * sqrt(p * (1 - p) / (double)n
-               + z * z / (4 * (double)n * (double)n));
+    half = z / scale *
+           sqrt(p * (1 - p) / (double)n + z * z / (4 * (double)n * (double)n));
     /* at the ends the formula is exact but for rounding */
-    return (struct interval){ k ? fmax(0, centre - half) : 0,
-                              k < n ? fmin(1, centre + half) : 1 };
+    return (struct interval){k ? fmax(0, centre - half) : 0,
+                             k < n ? fmin(1, centre + half) : 1};
 }
 
 /* P(X <= K) for X binomial (N, P). The terms are summed downwards from the
@@ -38,8 +37,8 @@ static double lower_tail(uint64_t k, uint64_t n, double p)
     for (uint64_t i = k + 1; i-- > 0;) {
         double di = (double)i;
 
-        term = exp(lgamma(dn + 1) - lgamma(di + 1) - lgamma(dn - di + 1)
-                   + di * log(p) + (dn - di) * log1p(-p));
+        term = exp(lgamma(dn + 1) - lgamma(di + 1) - lgamma(dn - di + 1) +
+                   di * log(p) + (dn - di) * log1p(-p));
         sum += term;
         if (di < dn * p && term < sum * 1e-17)
             break;
@@ -65,7 +64,7 @@ static double solve(uint64_t k, uint64_t n, double probability)
 
 struct interval clopper_pearson(uint64_t k, uint64_t n)
 {
-    struct interval interval = { 0, 1 };
+    struct interval interval = {0, 1};
 
     if (!n)
         return interval;

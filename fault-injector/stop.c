@@ -28,8 +28,8 @@ void run_install(struct run *run, enum probe_kind kind,
     struct text *text = run->text;
     uint64_t room = image_room(text);
     uint64_t area = tracee_map(&run->tracee, room);
-    struct image *image = image_make(text, run->layout, run->tracee.bias,
-                                     area, kind, target);
+    struct image *image =
+        image_make(text, run->layout, run->tracee.bias, area, kind, target);
     int64_t entry = (int64_t)(text->program->entry - text->address);
 
     run->image = image;
@@ -41,8 +41,7 @@ void run_install(struct run *run, enum probe_kind kind,
     must_write(run, text_start(run), image->overlay, text->size);
     must_write(run, area + SLOT_COUNT * 8u, &k, sizeof k);
     if (!image_forward(image, entry))
-        die("the entry point of '%s' is not in its .text",
-            text->program->path);
+        die("the entry point of '%s' is not in its .text", text->program->path);
     tracee_set_pc(&run->tracee, image_forward(image, entry));
 }
 
@@ -112,24 +111,19 @@ static enum trap handle_trap(struct run *run)
 static enum run_result result_of(const struct run *run)
 {
     switch (run->event.kind) {
-    case EVENT_EXITING:
-        return RUN_EXITING;
-    case EVENT_ENDED:
-        return RUN_ENDED;
-    case EVENT_TASK:
-        return RUN_TASKS;
-    case EVENT_EXEC:
-        return RUN_EXEC;
-    default:
-        return RUN_TIMEOUT;
+    case EVENT_EXITING: return RUN_EXITING;
+    case EVENT_ENDED: return RUN_ENDED;
+    case EVENT_TASK: return RUN_TASKS;
+    case EVENT_EXEC: return RUN_EXEC;
+    default: return RUN_TIMEOUT;
     }
 }
 
 /* Whether the place we are lost at is an instruction by now. */
 static bool is_known(const struct run *run)
 {
-    return run->learning
-        && text_at(run->text, (int64_t)(run->where - run->text->address));
+    return run->learning &&
+           text_at(run->text, (int64_t)(run->where - run->text->address));
 }
 
 enum run_result run_on(struct run *run)
@@ -161,8 +155,8 @@ enum run_result run_on(struct run *run)
 }
 
 enum run_result stop_at(struct run *run, const struct launch *launch,
-                        const struct insn *target, uint64_t k,
-                        double cpu_limit, double wall_limit)
+                        const struct insn *target, uint64_t k, double cpu_limit,
+                        double wall_limit)
 {
     enum run_result result;
 

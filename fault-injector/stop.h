@@ -12,14 +12,14 @@
 #include "tracee.h"
 
 enum run_result {
-    RUN_STOPPED,  /* at the wanted execution, which has not begun */
-    RUN_EXITING,  /* the program is about to end */
-    RUN_ENDED,    /* it has ended, see event */
-    RUN_TASKS,    /* it made a thread or a child */
-    RUN_EXEC,     /* it became another program */
+    RUN_STOPPED, /* at the wanted execution, which has not begun */
+    RUN_EXITING, /* the program is about to end */
+    RUN_ENDED,   /* it has ended, see event */
+    RUN_TASKS,   /* it made a thread or a child */
+    RUN_EXEC,    /* it became another program */
     RUN_TIMEOUT,
-    RUN_LOST,     /* control went to *where, which is no instruction */
-    RUN_RELEARN,  /* too much was learnt on the way: start again */
+    RUN_LOST,    /* control went to *where, which is no instruction */
+    RUN_RELEARN, /* too much was learnt on the way: start again */
 };
 
 struct run {
@@ -27,10 +27,10 @@ struct run {
     struct text *text;
     struct layout *layout;
     struct image *image;
-    bool learning;     /* record unknown entries in the text */
-    bool changed;      /* ... and they changed the blocks */
-    unsigned learnt;   /* unknown entries so far */
-    uint64_t traps;    /* entries that had to be resolved by the tracer */
+    bool learning;   /* record unknown entries in the text */
+    bool changed;    /* ... and they changed the blocks */
+    unsigned learnt; /* unknown entries so far */
+    uint64_t traps;  /* entries that had to be resolved by the tracer */
     uint64_t where;
     struct event event;
 };
@@ -48,7 +48,7 @@ void run_restore(struct run *run, uint64_t pc);
 
 /* Starts LAUNCH and runs it to the k-th execution of TARGET. */
 enum run_result stop_at(struct run *run, const struct launch *launch,
-                        const struct insn *target, uint64_t k,
-                        double cpu_limit, double wall_limit);
+                        const struct insn *target, uint64_t k, double cpu_limit,
+                        double wall_limit);
 
 #endif

@@ -9,8 +9,8 @@
 
 bool insn_falls_through(const struct insn *insn)
 {
-    return insn->kind != INSN_JUMP && insn->kind != INSN_JUMP_INDIRECT
-        && insn->kind != INSN_STOP;
+    return insn->kind != INSN_JUMP && insn->kind != INSN_JUMP_INDIRECT &&
+           insn->kind != INSN_STOP;
 }
 
 const struct insn *text_at(const struct text *text, int64_t offset)
@@ -23,9 +23,8 @@ const struct insn *text_at(const struct text *text, int64_t offset)
 static void append(struct text *text, const struct insn *insn)
 {
     if ((text->count & (text->count - 1)) == 0)
-        text->insns = reallocate(text->insns,
-                                 text->count ? 2ul * text->count : 1,
-                                 sizeof *insn);
+        text->insns = reallocate(
+            text->insns, text->count ? 2ul * text->count : 1, sizeof *insn);
     text->at[insn->offset] = (int32_t)text->count;
     text->insns[text->count++] = *insn;
 }
@@ -33,8 +32,8 @@ static void append(struct text *text, const struct insn *insn)
 static bool decode_at(const struct text *text, uint32_t offset, uint32_t end,
                       struct insn *insn)
 {
-    if (!decode_insn(text->bytes + offset, end - offset,
-                     text->address + offset, insn))
+    if (!decode_insn(text->bytes + offset, end - offset, text->address + offset,
+                     insn))
         return false;
     insn->offset = offset;
     insn->target -= (int64_t)text->address;
@@ -78,11 +77,11 @@ static void chase_targets(struct text *text)
         const struct insn *insn = &text->insns[i];
         uint32_t first;
 
-        if (insn->kind == INSN_PLAIN || insn->target < 0
-            || insn->target >= text->size || text->at[insn->target] >= 0)
+        if (insn->kind == INSN_PLAIN || insn->target < 0 ||
+            insn->target >= text->size || text->at[insn->target] >= 0)
             continue;
-        if (insn->kind == INSN_JUMP || insn->kind == INSN_BRANCH
-            || insn->kind == INSN_SHORT_BRANCH || insn->kind == INSN_CALL)
+        if (insn->kind == INSN_JUMP || insn->kind == INSN_BRANCH ||
+            insn->kind == INSN_SHORT_BRANCH || insn->kind == INSN_CALL)
             decode_chain(text, (uint32_t)insn->target, &first);
     }
 }

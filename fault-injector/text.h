@@ -12,24 +12,24 @@
 
 enum insn_kind {
     INSN_PLAIN,
-    INSN_JUMP,          /* direct; target is set */
-    INSN_BRANCH,        /* conditional, direct; target is set */
-    INSN_SHORT_BRANCH,  /* jrcxz, loop: 8-bit displacement only; target */
-    INSN_CALL,          /* direct; target is set */
+    INSN_JUMP,         /* direct; target is set */
+    INSN_BRANCH,       /* conditional, direct; target is set */
+    INSN_SHORT_BRANCH, /* jrcxz, loop: 8-bit displacement only; target */
+    INSN_CALL,         /* direct; target is set */
     INSN_CALL_INDIRECT,
     INSN_JUMP_INDIRECT, /* and ret */
     INSN_SYSCALL,
-    INSN_BEGIN,         /* xbegin: falls through, or jumps to target */
-    INSN_STOP,          /* ud2, hlt, int3: does not go on by itself */
+    INSN_BEGIN, /* xbegin: falls through, or jumps to target */
+    INSN_STOP,  /* ud2, hlt, int3: does not go on by itself */
 };
 
 enum insn_flags {
-    INSN_READS_FLAGS = 1,  /* any of the status flags */
-    INSN_KILLS_FLAGS = 2,  /* overwrites OF SF ZF AF PF, whatever they were */
-    INSN_WRITES = 4,       /* has a destination register (model value) */
-    INSN_REPEATS = 8,      /* rep, repe, repne string instruction */
-    INSN_OPAQUE = 16,      /* its length is known, but not what it does */
-    INSN_PADDING = 32,     /* nop, int3 */
+    INSN_READS_FLAGS = 1, /* any of the status flags */
+    INSN_KILLS_FLAGS = 2, /* overwrites OF SF ZF AF PF, whatever they were */
+    INSN_WRITES = 4,      /* has a destination register (model value) */
+    INSN_REPEATS = 8,     /* rep, repe, repne string instruction */
+    INSN_OPAQUE = 16,     /* its length is known, but not what it does */
+    INSN_PADDING = 32,    /* nop, int3 */
 };
 
 struct insn {
@@ -51,10 +51,10 @@ struct text {
     uint64_t address;
     uint32_t size;
     const uint8_t *bytes;
-    struct insn *insns;   /* in the order of a linear sweep */
+    struct insn *insns; /* in the order of a linear sweep */
     uint32_t count;
-    int32_t *at;          /* [size]: instruction that starts there, or -1 */
-    uint8_t *marks;       /* [size] */
+    int32_t *at;    /* [size]: instruction that starts there, or -1 */
+    uint8_t *marks; /* [size] */
 };
 
 struct text *text_decode(const struct program *program);

@@ -16,22 +16,22 @@
 
 struct launch {
     const struct program *program;
-    char **argv;             /* as the program sees them */
+    char **argv; /* as the program sees them */
     char **envp;
-    const char *directory;   /* NULL: the current one */
-    const char *input;       /* files for 0, 1, 2 */
+    const char *directory; /* NULL: the current one */
+    const char *input;     /* files for 0, 1, 2 */
     const char *output;
     const char *error;
-    uint64_t file_limit;     /* bytes the program may write to one file */
+    uint64_t file_limit; /* bytes the program may write to one file */
 };
 
 struct tracee {
     int pid;
-    int memory;              /* open while it is traced, else -1 */
+    int memory; /* open while it is traced, else -1 */
     bool ended;
-    uint64_t bias;           /* load address minus file address */
-    double cpu_limit;        /* seconds; 0: none */
-    double wall_limit;       /* a backstop */
+    uint64_t bias;     /* load address minus file address */
+    double cpu_limit;  /* seconds; 0: none */
+    double wall_limit; /* a backstop */
     double started;
     const struct program *program;
 };
@@ -48,8 +48,8 @@ enum event_kind {
 struct event {
     enum event_kind kind;
     int signal;
-    int status;    /* as wait(2) gives it */
-    double cpu;    /* seconds, user and system */
+    int status; /* as wait(2) gives it */
+    double cpu; /* seconds, user and system */
 };
 
 /* Starts the program and runs it to its entry point, where it is stopped

@@ -44,8 +44,8 @@ static int by_insn(const void *a, const void *b)
 static bool is_destination(const struct destinations *all, unsigned number)
 {
     for (unsigned i = 0; i < all->count; i++)
-        if (all->list[i].reg->class == REGISTER_GENERAL
-            && all->list[i].reg->number == number)
+        if (all->list[i].reg->class == REGISTER_GENERAL &&
+            all->list[i].reg->number == number)
             return true;
     return false;
 }
@@ -60,12 +60,12 @@ static void check_destinations(struct oracle *oracle,
         return; /* not drawn either */
     insn_destinations(oracle->text, oracle->last, &all);
     for (unsigned i = 0; i < GENERAL_REGISTERS; i++) {
-        if (i == RSP || oracle->before[i] == after[i]
-            || is_destination(&all, i))
+        if (i == RSP || oracle->before[i] == after[i] ||
+            is_destination(&all, i))
             continue;
         insn_print(oracle->text, oracle->last, text, sizeof text);
-        printf("destination: %s changes %s, which is not in the table\n",
-               text, arch_state_name(i));
+        printf("destination: %s changes %s, which is not in the table\n", text,
+               arch_state_name(i));
         oracle->wrong_destinations++;
     }
 }
@@ -77,14 +77,14 @@ static void see(void *context, const struct tracee *tracee,
 {
     struct oracle *oracle = context;
     uint64_t state[STATE_WORDS];
-    struct probe key = { .insn = insn, .k = before + 1 };
+    struct probe key = {.insn = insn, .k = before + 1};
     struct probe *found;
 
     arch_state(tracee, state);
     /* the next instruction of .text ran directly after the last one unless a
      * call or jump led elsewhere in between; those write no registers */
-    if (oracle->last && insn == oracle->last + 1
-        && oracle->last->kind == INSN_PLAIN)
+    if (oracle->last && insn == oracle->last + 1 &&
+        oracle->last->kind == INSN_PLAIN)
         check_destinations(oracle, state);
     oracle->last = insn;
     memcpy(oracle->before, state, sizeof state);
@@ -126,13 +126,14 @@ static unsigned compare_counts(const struct text *text,
 
 static bool stop_agrees(const struct bench *bench, const struct probe *probe)
 {
-    struct run run = { .text = bench->text, .layout = bench->layout };
+    struct run run = {.text = bench->text, .layout = bench->layout};
     uint64_t state[STATE_WORDS];
     bool same;
 
     workplace_refresh(bench->place);
-    same = stop_at(&run, &bench->place->launch, probe->insn, probe->k,
-                   60, 120) == RUN_STOPPED && probe->seen == 2;
+    same = stop_at(&run, &bench->place->launch, probe->insn, probe->k, 60,
+                   120) == RUN_STOPPED &&
+           probe->seen == 2;
     if (same) {
         arch_state(&run.tracee, state);
         for (unsigned i = 0; i < STATE_WORDS; i++) {
@@ -155,8 +156,8 @@ static bool stop_agrees(const struct bench *bench, const struct probe *probe)
 }
 
 static struct probe *draw_probes(const struct bench *bench,
-                                 const struct profile *profile,
-                                 uint64_t seed, unsigned count)
+                                 const struct profile *profile, uint64_t seed,
+                                 unsigned count)
 {
     struct population *all =
         population_make(bench->text, profile, MODEL_REGFILE);
@@ -200,8 +201,8 @@ unsigned verify(const struct bench *bench, const struct profile *profile,
         workplace_refresh(bench->place);
         oracle.last = NULL;
         profile_free(truth);
-        truth = profile_by_steps(bench->text, &bench->place->launch, see,
-                                 &oracle);
+        truth =
+            profile_by_steps(bench->text, &bench->place->launch, see, &oracle);
     }
     wrong = compare_counts(bench->text, profile, truth);
     printf("destinations: %u changes of registers not in the table\n",

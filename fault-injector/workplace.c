@@ -16,7 +16,7 @@
 
 static void remove_tree(const char *path)
 {
-    char *paths[] = { (char *)path, NULL };
+    char *paths[] = {(char *)path, NULL};
     FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     FTSENT *entry;
 
@@ -60,18 +60,18 @@ static void copy_link(const char *from, const char *to)
 
 static void copy_tree(const char *from, const char *to)
 {
-    char *paths[] = { (char *)from, NULL };
+    char *paths[] = {(char *)from, NULL};
     FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     FTSENT *entry;
 
     if (!tree)
         die_errno("cannot read '%s'", from);
     while ((entry = fts_read(tree))) {
-        char *target = format_string("%s%s", to,
-                                     entry->fts_path + strlen(from));
+        char *target =
+            format_string("%s%s", to, entry->fts_path + strlen(from));
 
-        if (entry->fts_info == FTS_D && entry->fts_level > 0
-            && mkdir(target, 0700))
+        if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
+            mkdir(target, 0700))
             die_errno("cannot make '%s'", target);
         if (entry->fts_info == FTS_F)
             copy_file(entry->fts_path, target,
@@ -107,9 +107,9 @@ void workplace_open(struct workplace *place, const struct setup *setup)
 {
     const char *base = getenv("TMPDIR");
 
-    *place = (struct workplace){ .setup = setup };
-    place->root = format_string("%s/tandem-inject-XXXXXX",
-                                base && *base ? base : "/tmp");
+    *place = (struct workplace){.setup = setup};
+    place->root =
+        format_string("%s/tandem-inject-XXXXXX", base && *base ? base : "/tmp");
     if (!mkdtemp(place->root))
         die_errno("cannot make a directory like '%s'", place->root);
     own(place->root);
@@ -153,15 +153,15 @@ static void read_whole(const char *path, struct bytes *out)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t n = 0;
 
-    *out = (struct bytes){ NULL, 0 };
+    *out = (struct bytes){NULL, 0};
     if (fd < 0)
         return;
     if (fstat(fd, &st))
         die_errno("cannot read '%s'", path);
     out->data = allocate((size_t)st.st_size, 1);
-    while (out->size < (size_t)st.st_size
-           && (n = read(fd, out->data + out->size,
-                        (size_t)st.st_size - out->size)) > 0)
+    while (out->size < (size_t)st.st_size &&
+           (n = read(fd, out->data + out->size,
+                     (size_t)st.st_size - out->size)) > 0)
         out->size += (size_t)n;
     if (n < 0)
         die_errno("cannot read '%s'", path);
@@ -174,7 +174,7 @@ void workplace_collect(struct workplace *place, struct observation *seen)
 
     read_whole(place->launch.output, &seen->output);
     read_whole(place->launch.error, &seen->error);
-    seen->file = (struct bytes){ NULL, 0 };
+    seen->file = (struct bytes){NULL, 0};
     if (!place->setup->output)
         return;
     path = format_string("%s/%s", place->directory, place->setup->output);

@@ -15,31 +15,31 @@ struct setup {
     const struct program *program;
     char **argv;
     char **envp;
-    const char *input;    /* absolute; /dev/null when there is none */
-    const char *output;   /* NULL, or a file it writes, in its directory */
-    const char *workdir;  /* NULL, or the directory to copy for each run */
+    const char *input;   /* absolute; /dev/null when there is none */
+    const char *output;  /* NULL, or a file it writes, in its directory */
+    const char *workdir; /* NULL, or the directory to copy for each run */
 };
 
 struct workplace {
     const struct setup *setup;
     char *root;
-    char *directory;      /* NULL: runs in the current directory */
+    char *directory; /* NULL: runs in the current directory */
     struct launch launch;
 };
 
 struct bytes {
-    uint8_t *data;        /* NULL when the file does not exist */
+    uint8_t *data; /* NULL when the file does not exist */
     size_t size;
 };
 
 /* What a run left behind. */
 struct observation {
-    int status;           /* as wait(2) gives it */
+    int status; /* as wait(2) gives it */
     double cpu;
     bool timed_out;
-    struct bytes output;  /* standard output */
-    struct bytes error;   /* standard error */
-    struct bytes file;    /* --output */
+    struct bytes output; /* standard output */
+    struct bytes error;  /* standard error */
+    struct bytes file;   /* --output */
 };
 
 void workplace_open(struct workplace *place, const struct setup *setup);

@@ -32,7 +32,7 @@ struct failure {
 
 static _Noreturn void fail(int pipe, const char *what)
 {
-    struct failure failure = { .error = errno };
+    struct failure failure = {.error = errno};
 
     snprintf(failure.what, sizeof failure.what, "%s", what);
     if (write(pipe, &failure, sizeof failure) < 0)
@@ -52,7 +52,7 @@ static void redirect(int pipe, const char *path, int flags, int to)
 
 static void limit(int pipe, int resource, uint64_t value)
 {
-    struct rlimit limits = { value, value };
+    struct rlimit limits = {value, value};
 
     if (setrlimit(resource, &limits))
         fail(pipe, "setrlimit");
@@ -88,8 +88,7 @@ static _Noreturn void run_child(int pipe, const struct launch *launch)
 
 /* --- registers and memory ----------------------------------------------- */
 
-static void get_regs(const struct tracee *tracee,
-                     struct user_regs_struct *regs)
+static void get_regs(const struct tracee *tracee, struct user_regs_struct *regs)
 {
     if (ptrace(PTRACE_GETREGS, tracee->pid, NULL, regs))
         die_errno("cannot read the program's registers");
@@ -123,15 +122,13 @@ void tracee_set_pc(const struct tracee *tracee, uint64_t pc)
 bool tracee_read(const struct tracee *tracee, uint64_t address, void *bytes,
                  size_t size)
 {
-    return pread(tracee->memory, bytes, size, (off_t)address)
-        == (ssize_t)size;
+    return pread(tracee->memory, bytes, size, (off_t)address) == (ssize_t)size;
 }
 
 bool tracee_write(const struct tracee *tracee, uint64_t address,
                   const void *bytes, size_t size)
 {
-    return pwrite(tracee->memory, bytes, size, (off_t)address)
-        == (ssize_t)size;
+    return pwrite(tracee->memory, bytes, size, (off_t)address) == (ssize_t)size;
 }
 
 /* --- events -------------------------------------------------------------- */
@@ -147,20 +144,21 @@ static double now(clockid_t clock)
 
 static struct event classify(int status, const struct rusage *usage)
 {
-    struct event event = { .status = status };
+    struct event event = {.status = status};
     int code = status >> 16;
 
     if (!WIFSTOPPED(status)) {
         event.kind = EVENT_ENDED;
-        event.cpu = (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec)
-            + (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec)
-                * 1e-6;
+        event.cpu =
+            (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+            (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1e-6;
         return event;
     }
     event.signal = WSTOPSIG(status);
-    event.kind = code == PTRACE_EVENT_EXIT ? EVENT_EXITING
-        : code == PTRACE_EVENT_EXEC ? EVENT_EXEC
-        : code ? EVENT_TASK : EVENT_SIGNAL;
+    event.kind = code == PTRACE_EVENT_EXIT   ? EVENT_EXITING
+                 : code == PTRACE_EVENT_EXEC ? EVENT_EXEC
+                 : code                      ? EVENT_TASK
+                                             : EVENT_SIGNAL;
     return event;
 }
 
@@ -168,8 +166,7 @@ static struct event classify(int status, const struct rusage *usage)
  * time cannot run faster than the clock (one thread). */
 static double time_left(const struct tracee *tracee)
 {
-    double wall = tracee->started + tracee->wall_limit
-        - now(CLOCK_MONOTONIC);
+    double wall = tracee->started + tracee->wall_limit - now(CLOCK_MONOTONIC);
     clockid_t clock;
     double cpu;
 
@@ -210,10 +207,12 @@ struct event tracee_wait(struct tracee *tracee)
             continue;
         left = time_left(tracee);
         if (left <= 0)
-            return (struct event){ .kind = EVENT_TIMEOUT };
+            return (struct event){.kind = EVENT_TIMEOUT};
         left = left < 0.002 ? 0.002 : left;
-        sigtimedwait(&set, NULL, &(struct timespec){
-            (time_t)left, (long)((left - (double)(time_t)left) * 1e9) });
+        sigtimedwait(
+            &set, NULL,
+            &(struct timespec){(time_t)left,
+                               (long)((left - (double)(time_t)left) * 1e9)});
     }
 }
 
@@ -280,20 +279,18 @@ static void await_exec(struct tracee *tracee, int pipe)
     event = tracee_wait(tracee);
     if (got == (ssize_t)sizeof failure) {
         errno = failure.error;
-        die_errno("cannot start '%s': %s", tracee->program->path,
-                  failure.what);
+        die_errno("cannot start '%s': %s", tracee->program->path, failure.what);
     }
     if (event.kind != EVENT_SIGNAL || event.signal != SIGTRAP)
         die("'%s' did not start", tracee->program->path);
     if (ptrace(PTRACE_SETOPTIONS, tracee->pid, NULL,
-               PTRACE_O_EXITKILL | PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE
-                   | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK
-                   | PTRACE_O_TRACEEXEC))
+               PTRACE_O_EXITKILL | PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
+                   PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+                   PTRACE_O_TRACEEXEC))
         die_errno("cannot trace '%s'", tracee->program->path);
 }
 
-static void open_proc(struct tracee *tracee, uint64_t *entry,
-                      uint64_t *random)
+static void open_proc(struct tracee *tracee, uint64_t *entry, uint64_t *random)
 {
     char path[64];
     Elf64_auxv_t item;
@@ -322,15 +319,16 @@ static void run_to_entry(struct tracee *tracee, uint64_t entry)
     uint8_t original;
     struct event event;
 
-    if (!tracee_read(tracee, entry, &original, 1)
-        || !tracee_write(tracee, entry, &trap, 1))
+    if (!tracee_read(tracee, entry, &original, 1) ||
+        !tracee_write(tracee, entry, &trap, 1))
         die_errno("cannot write to the code of '%s'", tracee->program->path);
     tracee_continue(tracee, 0);
     event = tracee_wait(tracee);
-    if (event.kind != EVENT_SIGNAL || event.signal != SIGTRAP
-        || tracee_pc(tracee) != entry + 1)
+    if (event.kind != EVENT_SIGNAL || event.signal != SIGTRAP ||
+        tracee_pc(tracee) != entry + 1)
         die("'%s' ended before its own code began (a missing shared "
-            "library?)", tracee->program->path);
+            "library?)",
+            tracee->program->path);
     tracee_write(tracee, entry, &original, 1);
     tracee_set_pc(tracee, entry);
 }
@@ -341,8 +339,9 @@ void tracee_start(struct tracee *tracee, const struct launch *launch)
     uint64_t entry = 0, random = 0;
     int ends[2];
 
-    *tracee = (struct tracee){ .memory = -1, .program = launch->program,
-                               .started = now(CLOCK_MONOTONIC) };
+    *tracee = (struct tracee){.memory = -1,
+                              .program = launch->program,
+                              .started = now(CLOCK_MONOTONIC)};
     if (pipe2(ends, O_CLOEXEC))
         die_errno("cannot make a pipe");
     fflush(NULL);
@@ -368,15 +367,14 @@ void tracee_start(struct tracee *tracee, const struct launch *launch)
  * away again. */
 static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
 {
-    static const uint8_t syscall_insn[2] = { 0x0f, 0x05 };
+    static const uint8_t syscall_insn[2] = {0x0f, 0x05};
     struct user_regs_struct saved, regs;
     uint8_t original[sizeof syscall_insn];
 
     get_regs(tracee, &saved);
     regs = saved;
-    if (!tracee_read(tracee, regs.rip, original, sizeof original)
-        || !tracee_write(tracee, regs.rip, syscall_insn,
-                         sizeof syscall_insn))
+    if (!tracee_read(tracee, regs.rip, original, sizeof original) ||
+        !tracee_write(tracee, regs.rip, syscall_insn, sizeof syscall_insn))
         die_errno("cannot write to the program's code");
     regs.rax = argument[0];
     regs.rdi = argument[1];
@@ -399,34 +397,38 @@ static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
 
 uint64_t tracee_map(struct tracee *tracee, size_t size)
 {
-    static const uint64_t gaps[] = { 16u << 20, 64u << 20, 256u << 20,
-                                     512u << 20, 1024u << 20 };
+    static const uint64_t gaps[] = {16u << 20, 64u << 20, 256u << 20,
+                                    512u << 20, 1024u << 20};
     const struct program *program = tracee->program;
     uint64_t base = program->low + tracee->bias;
 
     for (size_t i = 0; i < 2 * sizeof gaps / sizeof *gaps; i++) {
         uint64_t gap = gaps[i / 2];
         uint64_t address = i % 2 ? program->high + tracee->bias + gap
-            : base > gap + size ? base - gap - size : 0;
+                           : base > gap + size ? base - gap - size
+                                               : 0;
         uint64_t result;
 
         if (!address)
             continue;
         address &= ~UINT64_C(0xfff);
-        result = call_kernel(tracee, (uint64_t[]){
-            SYS_mmap, address, size, PROT_READ | PROT_WRITE | PROT_EXEC,
-            MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE,
-            UINT64_MAX, 0 });
+        result = call_kernel(
+            tracee, (uint64_t[]){SYS_mmap, address, size,
+                                 PROT_READ | PROT_WRITE | PROT_EXEC,
+                                 MAP_PRIVATE | MAP_ANONYMOUS |
+                                     MAP_FIXED_NOREPLACE | MAP_NORESERVE,
+                                 UINT64_MAX, 0});
         if (result == address)
             return address;
         if (result < (uint64_t)-4095)
             tracee_unmap(tracee, result, size);
     }
     die("no room for the moved code near '%s' (is memory that is both "
-        "writable and executable forbidden here?)", program->path);
+        "writable and executable forbidden here?)",
+        program->path);
 }
 
 void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size)
 {
-    call_kernel(tracee, (uint64_t[7]){ SYS_munmap, address, size });
+    call_kernel(tracee, (uint64_t[7]){SYS_munmap, address, size});
 }

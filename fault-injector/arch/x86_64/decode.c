@@ -26,8 +26,7 @@ csh disassembler(void)
     return handle;
 }
 
-const cs_insn *disassemble(const uint8_t *bytes, size_t size,
-                           uint64_t address)
+const cs_insn *disassemble(const uint8_t *bytes, size_t size, uint64_t address)
 {
     csh handle = disassembler();
 
@@ -38,23 +37,30 @@ const cs_insn *disassemble(const uint8_t *bytes, size_t size,
 static bool kills_flags(unsigned id)
 {
     switch (id) {
-    case X86_INS_ADD: case X86_INS_SUB: case X86_INS_CMP: case X86_INS_TEST:
-    case X86_INS_AND: case X86_INS_OR: case X86_INS_XOR: case X86_INS_NEG:
-    case X86_INS_INC: case X86_INS_DEC:
-    case X86_INS_UCOMISS: case X86_INS_UCOMISD:
-    case X86_INS_COMISS: case X86_INS_COMISD:
-        return true;
-    default:
-        return false;
+    case X86_INS_ADD:
+    case X86_INS_SUB:
+    case X86_INS_CMP:
+    case X86_INS_TEST:
+    case X86_INS_AND:
+    case X86_INS_OR:
+    case X86_INS_XOR:
+    case X86_INS_NEG:
+    case X86_INS_INC:
+    case X86_INS_DEC:
+    case X86_INS_UCOMISS:
+    case X86_INS_UCOMISD:
+    case X86_INS_COMISS:
+    case X86_INS_COMISD: return true;
+    default: return false;
     }
 }
 
 /* What capstone calls flags, other than the direction and interrupt flag. */
 static bool reads_flags(const cs_insn *insn)
 {
-    const uint64_t tests = X86_EFLAGS_TEST_OF | X86_EFLAGS_TEST_SF
-        | X86_EFLAGS_TEST_ZF | X86_EFLAGS_TEST_PF | X86_EFLAGS_TEST_CF
-        | X86_EFLAGS_TEST_AF;
+    const uint64_t tests = X86_EFLAGS_TEST_OF | X86_EFLAGS_TEST_SF |
+                           X86_EFLAGS_TEST_ZF | X86_EFLAGS_TEST_PF |
+                           X86_EFLAGS_TEST_CF | X86_EFLAGS_TEST_AF;
     bool fpu = cs_insn_group(disassembler(), insn, X86_GRP_FPU);
 
     for (unsigned i = 0; i < insn->detail->regs_read_count; i++)
@@ -65,33 +71,38 @@ static bool reads_flags(const cs_insn *insn)
 
 static bool is_direct(const cs_insn *insn)
 {
-    return insn->detail->x86.op_count > 0
-        && insn->detail->x86.operands[0].type == X86_OP_IMM;
+    return insn->detail->x86.op_count > 0 &&
+           insn->detail->x86.operands[0].type == X86_OP_IMM;
 }
 
 static uint8_t kind_of(const cs_insn *insn)
 {
     switch (insn->id) {
-    case X86_INS_JMP:
-        return is_direct(insn) ? INSN_JUMP : INSN_JUMP_INDIRECT;
-    case X86_INS_CALL:
-        return is_direct(insn) ? INSN_CALL : INSN_CALL_INDIRECT;
-    case X86_INS_RET: case X86_INS_RETF: case X86_INS_RETFQ:
-    case X86_INS_IRETQ: case X86_INS_IRETD: case X86_INS_LJMP:
-        return INSN_JUMP_INDIRECT;
-    case X86_INS_JRCXZ: case X86_INS_JECXZ: case X86_INS_LOOP:
-    case X86_INS_LOOPE: case X86_INS_LOOPNE:
-        return INSN_SHORT_BRANCH;
-    case X86_INS_SYSCALL: case X86_INS_INT: case X86_INS_SYSENTER:
-        return INSN_SYSCALL;
-    case X86_INS_XBEGIN:
-        return INSN_BEGIN;
-    case X86_INS_UD2: case X86_INS_HLT: case X86_INS_INT3:
-        return INSN_STOP;
+    case X86_INS_JMP: return is_direct(insn) ? INSN_JUMP : INSN_JUMP_INDIRECT;
+    case X86_INS_CALL: return is_direct(insn) ? INSN_CALL : INSN_CALL_INDIRECT;
+    case X86_INS_RET:
+    case X86_INS_RETF:
+    case X86_INS_RETFQ:
+    case X86_INS_IRETQ:
+    case X86_INS_IRETD:
+    case X86_INS_LJMP: return INSN_JUMP_INDIRECT;
+    case X86_INS_JRCXZ:
+    case X86_INS_JECXZ:
+    case X86_INS_LOOP:
+    case X86_INS_LOOPE:
+    case X86_INS_LOOPNE: return INSN_SHORT_BRANCH;
+    case X86_INS_SYSCALL:
+    case X86_INS_INT:
+    case X86_INS_SYSENTER: return INSN_SYSCALL;
+    case X86_INS_XBEGIN: return INSN_BEGIN;
+    case X86_INS_UD2:
+    case X86_INS_HLT:
+    case X86_INS_INT3: return INSN_STOP;
     default:
-        return cs_insn_group(disassembler(), insn, X86_GRP_JUMP)
-                && is_direct(insn)
-            ? INSN_BRANCH : INSN_PLAIN;
+        return cs_insn_group(disassembler(), insn, X86_GRP_JUMP) &&
+                       is_direct(insn)
+                   ? INSN_BRANCH
+                   : INSN_PLAIN;
     }
 }
 
@@ -102,11 +113,11 @@ static uint8_t displacement_of(const cs_insn *insn)
     const cs_x86 *x86 = &insn->detail->x86;
 
     for (unsigned i = 0; i < x86->op_count; i++)
-        if (x86->operands[i].type == X86_OP_MEM
-            && x86->operands[i].mem.base == X86_REG_RIP)
+        if (x86->operands[i].type == X86_OP_MEM &&
+            x86->operands[i].mem.base == X86_REG_RIP)
             return x86->encoding.disp_offset
-                ? x86->encoding.disp_offset
-                : (uint8_t)(x86->encoding.modrm_offset + 1);
+                       ? x86->encoding.disp_offset
+                       : (uint8_t)(x86->encoding.modrm_offset + 1);
     return 0;
 }
 
@@ -117,12 +128,21 @@ static bool repeats(const cs_insn *insn)
     if (prefix != X86_PREFIX_REP && prefix != X86_PREFIX_REPNE)
         return false;
     switch (insn->detail->x86.opcode[0]) {
-    case 0xa4: case 0xa5: case 0xa6: case 0xa7: case 0xaa: case 0xab:
-    case 0xac: case 0xad: case 0xae: case 0xaf: case 0x6c: case 0x6d:
-    case 0x6e: case 0x6f:
-        return insn->detail->x86.opcode[1] == 0;
-    default:
-        return false;
+    case 0xa4:
+    case 0xa5:
+    case 0xa6:
+    case 0xa7:
+    case 0xaa:
+    case 0xab:
+    case 0xac:
+    case 0xad:
+    case 0xae:
+    case 0xaf:
+    case 0x6c:
+    case 0x6d:
+    case 0x6e:
+    case 0x6f: return insn->detail->x86.opcode[1] == 0;
+    default: return false;
     }
 }
 
@@ -132,10 +152,9 @@ bool decode_insn(const uint8_t *bytes, size_t size, uint64_t address,
     const cs_insn *cs = disassemble(bytes, size, address);
     struct destinations destinations;
 
-    *insn = (struct insn){ .kind = INSN_PLAIN };
+    *insn = (struct insn){.kind = INSN_PLAIN};
     if (!cs) {
-        insn->length =
-            (uint8_t)insn_length(bytes, size, &insn->displacement);
+        insn->length = (uint8_t)insn_length(bytes, size, &insn->displacement);
         insn->flags = INSN_OPAQUE | INSN_READS_FLAGS;
         return insn->length != 0;
     }
@@ -178,14 +197,12 @@ uint64_t insn_mentions(const struct text *text, const struct insn *insn)
 void insn_print(const struct text *text, const struct insn *insn, char *out,
                 size_t size)
 {
-    const cs_insn *cs =
-        disassemble(text->bytes + insn->offset, insn->length,
-                    text->address + insn->offset);
+    const cs_insn *cs = disassemble(text->bytes + insn->offset, insn->length,
+                                    text->address + insn->offset);
 
     if (cs)
         snprintf(out, size, "%s%s%s", cs->mnemonic, cs->op_str[0] ? " " : "",
                  cs->op_str);
     else
-        snprintf(out, size, "(unknown instruction of %u bytes)",
-                 insn->length);
+        snprintf(out, size, "(unknown instruction of %u bytes)", insn->length);
 }

@@ -12,8 +12,8 @@ struct correction {
 };
 
 static const struct correction corrections[] = {
-#define ALSO(id, name) { X86_INS_##id, true, name },
-#define NOT(id, name) { X86_INS_##id, false, name },
+#define ALSO(id, name) {X86_INS_##id, true, name},
+#define NOT(id, name) {X86_INS_##id, false, name},
 #include "destinations.def"
 #undef ALSO
 #undef NOT
@@ -26,12 +26,12 @@ static bool only_transfers(const cs_insn *insn)
 {
     csh handle = disassembler();
 
-    if (insn->id == X86_INS_LOOP || insn->id == X86_INS_LOOPE
-        || insn->id == X86_INS_LOOPNE)
+    if (insn->id == X86_INS_LOOP || insn->id == X86_INS_LOOPE ||
+        insn->id == X86_INS_LOOPNE)
         return false;
-    return cs_insn_group(handle, insn, X86_GRP_JUMP)
-        || cs_insn_group(handle, insn, X86_GRP_CALL)
-        || cs_insn_group(handle, insn, X86_GRP_RET);
+    return cs_insn_group(handle, insn, X86_GRP_JUMP) ||
+           cs_insn_group(handle, insn, X86_GRP_CALL) ||
+           cs_insn_group(handle, insn, X86_GRP_RET);
 }
 
 /* Low bits of a vector register that a scalar instruction computes. */
@@ -60,12 +60,12 @@ static void add(struct destinations *out, const cs_insn *insn,
 
     if (!reg)
         return;
-    new = (struct destination){ reg, result_bits(insn, reg) };
+    new = (struct destination){reg, result_bits(insn, reg)};
     for (unsigned i = 0; i < out->count; i++) {
         struct destination *known = &out->list[i];
 
-        if (known->reg->class != reg->class
-            || known->reg->number != reg->number)
+        if (known->reg->class != reg->class ||
+            known->reg->number != reg->number)
             continue;
         if (known->bits < new.bits)
             *known = new;
@@ -93,16 +93,16 @@ static void add_explicit(const cs_insn *insn, struct destinations *out)
     const cs_x86 *x86 = &insn->detail->x86;
 
     for (unsigned i = 0; i < x86->op_count; i++)
-        if (x86->operands[i].type == X86_OP_REG
-            && (x86->operands[i].access & CS_AC_WRITE))
+        if (x86->operands[i].type == X86_OP_REG &&
+            (x86->operands[i].access & CS_AC_WRITE))
             add(out, insn, reg_of(x86->operands[i].reg));
 }
 
 static bool is_wrong(unsigned id, const char *name)
 {
     for (int i = 0; i < CORRECTIONS; i++)
-        if (corrections[i].id == id && !corrections[i].written
-            && !strcmp(corrections[i].name, name))
+        if (corrections[i].id == id && !corrections[i].written &&
+            !strcmp(corrections[i].name, name))
             return true;
     return false;
 }
@@ -114,8 +114,8 @@ static void add_implicit(const cs_insn *insn, struct destinations *out)
     for (unsigned i = 0; i < detail->regs_write_count; i++) {
         const struct reg *reg = reg_of(detail->regs_write[i]);
 
-        if (!reg || is_wrong(insn->id, reg->name)
-            || (reg->class == REGISTER_GENERAL && reg->number == 4))
+        if (!reg || is_wrong(insn->id, reg->name) ||
+            (reg->class == REGISTER_GENERAL && reg->number == 4))
             continue;
         add(out, insn, reg);
     }
@@ -130,9 +130,11 @@ static void add_comparand(const cs_insn *insn, struct destinations *out)
     unsigned bytes = insn->detail->x86.operands[0].size;
 
     if (insn->id == X86_INS_CMPXCHG)
-        add(out, insn, register_by_name(bytes == 8   ? "rax"
-                                        : bytes == 4 ? "eax"
-                                        : bytes == 2 ? "ax" : "al"));
+        add(out, insn,
+            register_by_name(bytes == 8   ? "rax"
+                             : bytes == 4 ? "eax"
+                             : bytes == 2 ? "ax"
+                                          : "al"));
 }
 
 /* capstone lists no results of x87 instructions. Opcode d8 to df, then ModR/M
@@ -145,25 +147,21 @@ static int x87_result(uint8_t opcode, uint8_t modrm)
     bool compares = reg == 2 || reg == 3;
 
     switch (opcode) {
-    case 0xd8:
-        return compares ? -1 : 0;
+    case 0xd8: return compares ? -1 : 0;
     case 0xd9:
         if (memory)
             return reg == 0 ? 0 : -1;
-        return reg == 2 || modrm == 0xe4 || modrm == 0xe5 || modrm == 0xf6
-                || modrm == 0xf7 ? -1 : 0;
-    case 0xda:
-        return memory ? (compares ? -1 : 0) : reg < 4 ? 0 : -1;
+        return reg == 2 || modrm == 0xe4 || modrm == 0xe5 || modrm == 0xf6 ||
+                       modrm == 0xf7
+                   ? -1
+                   : 0;
+    case 0xda: return memory ? (compares ? -1 : 0) : reg < 4 ? 0 : -1;
     case 0xdb:
         return memory ? (reg == 0 || reg == 5 ? 0 : -1) : reg < 4 ? 0 : -1;
-    case 0xdc:
-        return compares ? -1 : memory ? 0 : (int)i;
-    case 0xdd:
-        return memory ? (reg == 0 ? 0 : -1) : reg == 2 ? (int)i : -1;
-    case 0xde:
-        return compares ? -1 : memory ? 0 : (int)i - 1;
-    default:
-        return memory && (reg == 0 || reg == 5) ? 0 : -1;
+    case 0xdc: return compares ? -1 : memory ? 0 : (int)i;
+    case 0xdd: return memory ? (reg == 0 ? 0 : -1) : reg == 2 ? (int)i : -1;
+    case 0xde: return compares ? -1 : memory ? 0 : (int)i - 1;
+    default: return memory && (reg == 0 || reg == 5) ? 0 : -1;
     }
 }
 
@@ -196,9 +194,8 @@ void destinations_of(const cs_insn *insn, struct destinations *out)
 void insn_destinations(const struct text *text, const struct insn *insn,
                        struct destinations *out)
 {
-    const cs_insn *cs =
-        disassemble(text->bytes + insn->offset, insn->length,
-                    text->address + insn->offset);
+    const cs_insn *cs = disassemble(text->bytes + insn->offset, insn->length,
+                                    text->address + insn->offset);
 
     out->count = 0;
     if (cs)

@@ -11,8 +11,7 @@ csh disassembler(void);
 
 /* Decodes one instruction with details; NULL when it is not known. The result
  * is overwritten by the next call. */
-const cs_insn *disassemble(const uint8_t *bytes, size_t size,
-                           uint64_t address);
+const cs_insn *disassemble(const uint8_t *bytes, size_t size, uint64_t address);
 
 /* The registers that an instruction writes (see arch.h). */
 void destinations_of(const cs_insn *insn, struct destinations *out);

@@ -28,11 +28,11 @@ static void write_jump(struct builder *b, uint32_t at, uint8_t opcode,
     uint32_t n = layout->jump_count;
 
     if ((n & (n - 1)) == 0)
-        layout->jumps = reallocate(layout->jumps, n ? 2ul * n : 1,
-                                   sizeof *layout->jumps);
+        layout->jumps =
+            reallocate(layout->jumps, n ? 2ul * n : 1, sizeof *layout->jumps);
     layout->template[at] = opcode;
     layout->jumps[layout->jump_count++] =
-        (struct layout_jump){ .at = at + 1, .insn = insn };
+        (struct layout_jump){.at = at + 1, .insn = insn};
     memset(b->taken + at, 1, JUMP_BYTES);
 }
 
@@ -90,8 +90,8 @@ static void place_calls(struct builder *b)
             continue;
         if (!is_free(b, insn->offset, insn->length))
             continue;
-        memcpy(b->layout->template + insn->offset,
-               text->bytes + insn->offset, insn->length);
+        memcpy(b->layout->template + insn->offset, text->bytes + insn->offset,
+               insn->length);
         memset(b->taken + insn->offset, 1, insn->length);
         b->layout->in_place[insn->offset] = 1;
     }
@@ -99,12 +99,12 @@ static void place_calls(struct builder *b)
 
 static bool find_hole(const struct builder *b, uint32_t near, uint32_t *hole)
 {
-    uint32_t from = near + SHORT_JUMP_BYTES > 128
-        ? near + SHORT_JUMP_BYTES - 128 : 0;
+    uint32_t from =
+        near + SHORT_JUMP_BYTES > 128 ? near + SHORT_JUMP_BYTES - 128 : 0;
 
     for (uint32_t at = from; at < near + SHORT_JUMP_BYTES + 127; at++)
-        if ((at > near + 1 || at + JUMP_BYTES <= near)
-            && is_free(b, at, JUMP_BYTES)) {
+        if ((at > near + 1 || at + JUMP_BYTES <= near) &&
+            is_free(b, at, JUMP_BYTES)) {
             *hole = at;
             return true;
         }
@@ -124,8 +124,7 @@ static void place_short_jumps(struct builder *b, const uint32_t *late,
         }
         b->taken[at + 1] = 1;
         b->layout->template[at] = 0xeb;
-        b->layout->template[at + 1] =
-            (uint8_t)(hole - (at + SHORT_JUMP_BYTES));
+        b->layout->template[at + 1] = (uint8_t)(hole - (at + SHORT_JUMP_BYTES));
         write_jump(b, hole, 0xe9, b->text->at[at]);
     }
 }
@@ -139,8 +138,8 @@ static void lead_calls(struct builder *b)
         const struct insn *insn = &text->insns[i];
         uint32_t n = b->layout->jump_count;
 
-        if (insn->kind != INSN_CALL || !b->layout->in_place[insn->offset]
-            || !text_at(text, insn->target))
+        if (insn->kind != INSN_CALL || !b->layout->in_place[insn->offset] ||
+            !text_at(text, insn->target))
             continue;
         if ((n & (n - 1)) == 0)
             b->layout->jumps = reallocate(b->layout->jumps, n ? 2ul * n : 1,
@@ -155,7 +154,7 @@ static void lead_calls(struct builder *b)
 struct layout *layout_make(const struct text *text)
 {
     struct layout *layout = allocate(1, sizeof *layout);
-    struct builder b = { text, layout, NULL };
+    struct builder b = {text, layout, NULL};
     uint32_t *late = allocate(text->size, sizeof *late);
     uint32_t late_count;
 

@@ -10,9 +10,9 @@
 
 static bool is_legacy_prefix(uint8_t byte)
 {
-    return byte == 0x66 || byte == 0xf2 || byte == 0xf3 || byte == 0x2e
-        || byte == 0x36 || byte == 0x3e || byte == 0x26 || byte == 0x64
-        || byte == 0x65;
+    return byte == 0x66 || byte == 0xf2 || byte == 0xf3 || byte == 0x2e ||
+           byte == 0x36 || byte == 0x3e || byte == 0x26 || byte == 0x64 ||
+           byte == 0x65;
 }
 
 /* Finds the opcode behind prefixes; sets *MAP to its map: 1, 2, 3, 5, 6. */
@@ -49,9 +49,8 @@ static bool has_immediate(unsigned map, uint8_t opcode)
 {
     if (map == 3)
         return true;
-    return map == 1
-        && ((opcode >= 0x70 && opcode <= 0x73) || opcode == 0xc2
-            || (opcode >= 0xc4 && opcode <= 0xc6));
+    return map == 1 && ((opcode >= 0x70 && opcode <= 0x73) || opcode == 0xc2 ||
+                        (opcode >= 0xc4 && opcode <= 0xc6));
 }
 
 unsigned insn_length(const uint8_t *bytes, size_t size, uint8_t *displacement)

@@ -15,22 +15,22 @@
 /* Names of one general register at 64, 32, 16, 8 bit and, if any, bits 8-15;
  * in the order of their machine numbers. */
 static const char *const general[16][5] = {
-    { "rax", "eax", "ax", "al", "ah" },
-    { "rcx", "ecx", "cx", "cl", "ch" },
-    { "rdx", "edx", "dx", "dl", "dh" },
-    { "rbx", "ebx", "bx", "bl", "bh" },
-    { "rsp", "esp", "sp", "spl", NULL },
-    { "rbp", "ebp", "bp", "bpl", NULL },
-    { "rsi", "esi", "si", "sil", NULL },
-    { "rdi", "edi", "di", "dil", NULL },
-    { "r8", "r8d", "r8w", "r8b", NULL },
-    { "r9", "r9d", "r9w", "r9b", NULL },
-    { "r10", "r10d", "r10w", "r10b", NULL },
-    { "r11", "r11d", "r11w", "r11b", NULL },
-    { "r12", "r12d", "r12w", "r12b", NULL },
-    { "r13", "r13d", "r13w", "r13b", NULL },
-    { "r14", "r14d", "r14w", "r14b", NULL },
-    { "r15", "r15d", "r15w", "r15b", NULL },
+    {"rax", "eax", "ax", "al", "ah"},
+    {"rcx", "ecx", "cx", "cl", "ch"},
+    {"rdx", "edx", "dx", "dl", "dh"},
+    {"rbx", "ebx", "bx", "bl", "bh"},
+    {"rsp", "esp", "sp", "spl", NULL},
+    {"rbp", "ebp", "bp", "bpl", NULL},
+    {"rsi", "esi", "si", "sil", NULL},
+    {"rdi", "edi", "di", "dil", NULL},
+    {"r8", "r8d", "r8w", "r8b", NULL},
+    {"r9", "r9d", "r9w", "r9b", NULL},
+    {"r10", "r10d", "r10w", "r10b", NULL},
+    {"r11", "r11d", "r11w", "r11b", NULL},
+    {"r12", "r12d", "r12w", "r12b", NULL},
+    {"r13", "r13d", "r13w", "r13b", NULL},
+    {"r14", "r14d", "r14w", "r14b", NULL},
+    {"r15", "r15d", "r15w", "r15b", NULL},
 };
 
 static const size_t general_place[16] = {
@@ -58,9 +58,9 @@ static const struct family {
     uint8_t count;
     uint16_t width;
 } families[] = {
-    { "xmm", REGISTER_VECTOR, 32, 128 }, { "ymm", REGISTER_VECTOR, 32, 256 },
-    { "zmm", REGISTER_VECTOR, 32, 512 }, { "k", REGISTER_MASK, 8, 64 },
-    { "st", REGISTER_X87, 8, 80 },       { "mm", REGISTER_MMX, 8, 64 },
+    {"xmm", REGISTER_VECTOR, 32, 128}, {"ymm", REGISTER_VECTOR, 32, 256},
+    {"zmm", REGISTER_VECTOR, 32, 512}, {"k", REGISTER_MASK, 8, 64},
+    {"st", REGISTER_X87, 8, 80},       {"mm", REGISTER_MMX, 8, 64},
 };
 
 enum { GENERAL_NAMES = 16 * 4 + 4, FAMILY_NAMES = 3 * 32 + 3 * 8 };
@@ -69,7 +69,7 @@ static size_t table_size;
 
 static void fill_general(void)
 {
-    static const uint16_t width[5] = { 64, 32, 16, 8, 8 };
+    static const uint16_t width[5] = {64, 32, 16, 8, 8};
 
     for (uint8_t i = 0; i < 16; i++)
         for (int form = 0; form < 5; form++) {
@@ -77,9 +77,10 @@ static void fill_general(void)
 
             if (!general[i][form])
                 continue;
-            *reg = (struct reg){ .class = REGISTER_GENERAL, .number = i,
-                                 .low = form == 4 ? 8 : 0,
-                                 .width = width[form] };
+            *reg = (struct reg){.class = REGISTER_GENERAL,
+                                .number = i,
+                                .low = form == 4 ? 8 : 0,
+                                .width = width[form]};
             strcpy(reg->name, general[i][form]);
             table_size++;
         }
@@ -92,8 +93,9 @@ static void fill_table(void)
         for (uint8_t i = 0; i < families[f].count; i++) {
             struct reg *reg = &table[table_size++];
 
-            *reg = (struct reg){ .class = families[f].class, .number = i,
-                                 .width = families[f].width };
+            *reg = (struct reg){.class = families[f].class,
+                                .number = i,
+                                .width = families[f].width};
             snprintf(reg->name, sizeof reg->name, "%s%u", families[f].prefix,
                      i);
         }
@@ -129,8 +131,15 @@ struct xstate {
     size_t size;
 };
 
-enum { FEATURES_AT = 512, X87 = 0, SSE = 1, AVX = 2, OPMASK = 5,
-       ZMM_HIGH = 6, ZMM_16_TO_31 = 7 };
+enum {
+    FEATURES_AT = 512,
+    X87 = 0,
+    SSE = 1,
+    AVX = 2,
+    OPMASK = 5,
+    ZMM_HIGH = 6,
+    ZMM_16_TO_31 = 7
+};
 
 static size_t component_place(unsigned component)
 {
@@ -153,13 +162,12 @@ static unsigned vector_pieces(const struct reg *reg, struct piece out[3])
     size_t n = reg->number;
 
     if (n >= 16) {
-        out[0] = (struct piece){ ZMM_16_TO_31, 64 * (n - 16),
-                                 reg->width / 8u };
+        out[0] = (struct piece){ZMM_16_TO_31, 64 * (n - 16), reg->width / 8u};
         return 1;
     }
-    out[0] = (struct piece){ SSE, 160 + 16 * n, 16 };
-    out[1] = (struct piece){ AVX, 16 * n, 16 };
-    out[2] = (struct piece){ ZMM_HIGH, 32 * n, 32 };
+    out[0] = (struct piece){SSE, 160 + 16 * n, 16};
+    out[1] = (struct piece){AVX, 16 * n, 16};
+    out[2] = (struct piece){ZMM_HIGH, 32 * n, 32};
     return reg->width == 128 ? 1 : reg->width == 256 ? 2 : 3;
 }
 
@@ -170,15 +178,12 @@ static unsigned pieces_of(const struct reg *reg, struct piece out[3])
     unsigned count = 1;
 
     switch (reg->class) {
-    case REGISTER_VECTOR:
-        count = vector_pieces(reg, out);
-        break;
+    case REGISTER_VECTOR: count = vector_pieces(reg, out); break;
     case REGISTER_MASK:
-        out[0] = (struct piece){ OPMASK, 8u * reg->number, 8 };
+        out[0] = (struct piece){OPMASK, 8u * reg->number, 8};
         break;
     default:
-        out[0] = (struct piece){ X87, 32 + 16u * reg->number,
-                                 reg->width / 8u };
+        out[0] = (struct piece){X87, 32 + 16u * reg->number, reg->width / 8u};
         break;
     }
     for (unsigned i = 0; i < count; i++) {
@@ -196,7 +201,7 @@ static unsigned pieces_of(const struct reg *reg, struct piece out[3])
 
 static bool get_xstate(int pid, struct xstate *state)
 {
-    struct iovec io = { state->bytes, sizeof state->bytes };
+    struct iovec io = {state->bytes, sizeof state->bytes};
 
     if (ptrace(PTRACE_GETREGSET, pid, NT_X86_XSTATE, &io))
         return false;
@@ -234,7 +239,7 @@ static bool move_extended(int pid, const struct reg *reg,
     if (!write)
         return true;
     memcpy(state.bytes + FEATURES_AT, &features, sizeof features);
-    io = (struct iovec){ state.bytes, state.size };
+    io = (struct iovec){state.bytes, state.size};
     return ptrace(PTRACE_SETREGSET, pid, NT_X86_XSTATE, &io) == 0;
 }
 
@@ -244,7 +249,8 @@ static bool move_general(int pid, const struct reg *reg, uint64_t *value,
     struct user_regs_struct regs;
     uint64_t whole;
     uint64_t mask = reg->width == 64
-        ? UINT64_MAX : ((UINT64_C(1) << reg->width) - 1) << reg->low;
+                        ? UINT64_MAX
+                        : ((UINT64_C(1) << reg->width) - 1) << reg->low;
     char *place = (char *)&regs + general_place[reg->number];
 
     if (ptrace(PTRACE_GETREGS, pid, NULL, &regs))
@@ -264,8 +270,8 @@ bool register_read(int pid, const struct reg *reg,
 {
     memset(value, 0, REGISTER_WORDS * sizeof *value);
     return reg->class == REGISTER_GENERAL
-        ? move_general(pid, reg, value, false)
-        : move_extended(pid, reg, value, false);
+               ? move_general(pid, reg, value, false)
+               : move_extended(pid, reg, value, false);
 }
 
 bool register_write(int pid, const struct reg *reg,
@@ -274,9 +280,8 @@ bool register_write(int pid, const struct reg *reg,
     uint64_t copy[REGISTER_WORDS];
 
     memcpy(copy, value, sizeof copy);
-    return reg->class == REGISTER_GENERAL
-        ? move_general(pid, reg, copy, true)
-        : move_extended(pid, reg, copy, true);
+    return reg->class == REGISTER_GENERAL ? move_general(pid, reg, copy, true)
+                                          : move_extended(pid, reg, copy, true);
 }
 
 /* Carry, parity, auxiliary, zero, sign, direction, overflow. */

@@ -27,15 +27,15 @@ static size_t round_up(size_t size)
  * for self-modifying code. */
 static size_t data_size(const struct text *text)
 {
-    return round_up((text->count + SLOT_FIRST_COUNTER) * (size_t)SLOT_BYTES)
-        + PAGE;
+    return round_up((text->count + SLOT_FIRST_COUNTER) * (size_t)SLOT_BYTES) +
+           PAGE;
 }
 
 size_t image_room(const struct text *text)
 {
     /* twice as many instructions as now, were the rest learnt */
-    return data_size(text) * 2 + (size_t)text->count * 48
-        + (size_t)text->size * 2 + (1u << 20);
+    return data_size(text) * 2 + (size_t)text->count * 48 +
+           (size_t)text->size * 2 + (1u << 20);
 }
 
 /* --- bytes ------------------------------------------------------------- */
@@ -49,8 +49,7 @@ static void put(struct writer *w, const void *bytes, size_t size)
 }
 
 #define PUT(w, ...) \
-    put(w, (const uint8_t[]){ __VA_ARGS__ }, \
-        sizeof(const uint8_t[]){ __VA_ARGS__ })
+    put(w, (const uint8_t[]){__VA_ARGS__}, sizeof(const uint8_t[]){__VA_ARGS__})
 
 static uint64_t here(const struct writer *w)
 {
@@ -115,8 +114,8 @@ static bool flags_are_dead(const struct text *text, uint32_t index)
             return true;
         if (insn->kind == INSN_JUMP && text_at(text, insn->target))
             index = (uint32_t)text->at[insn->target];
-        else if (insn->kind == INSN_PLAIN
-                 && text_at(text, insn->offset + insn->length))
+        else if (insn->kind == INSN_PLAIN &&
+                 text_at(text, insn->offset + insn->length))
             index = (uint32_t)text->at[insn->offset + insn->length];
         else
             return false;
@@ -136,29 +135,29 @@ static void put_counter(struct writer *w, uint32_t index)
     PUT(w, 0x48, 0x8d, 0x64, 0x24, 0x80); /* lea rsp, [rsp-128] */
     PUT(w, 0x51, 0x48, 0x8b, 0x0d);       /* push rcx; mov rcx, [slot] */
     put_slot(w, slot, 0);
-    PUT(w, 0x48, 0x8d, 0x49, 0x01);       /* lea rcx, [rcx+1] */
-    PUT(w, 0x48, 0x89, 0x0d);             /* mov [slot], rcx */
+    PUT(w, 0x48, 0x8d, 0x49, 0x01); /* lea rcx, [rcx+1] */
+    PUT(w, 0x48, 0x89, 0x0d);       /* mov [slot], rcx */
     put_slot(w, slot, 0);
-    PUT(w, 0x59);                         /* pop rcx; lea rsp, [rsp+128] */
+    PUT(w, 0x59); /* pop rcx; lea rsp, [rsp+128] */
     PUT(w, 0x48, 0x8d, 0xa4, 0x24, 0x80, 0, 0, 0);
 }
 
 static void put_stop(struct writer *w)
 {
-    PUT(w, 0x48, 0x89, 0x0d);       /* mov [save], rcx */
+    PUT(w, 0x48, 0x89, 0x0d); /* mov [save], rcx */
     put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0x48, 0x8b, 0x0d);       /* mov rcx, [count] */
+    PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [count] */
     put_slot(w, SLOT_COUNT, 0);
     PUT(w, 0x48, 0x8d, 0x49, 0xff); /* lea rcx, [rcx-1] */
     PUT(w, 0x48, 0x89, 0x0d);       /* mov [count], rcx */
     put_slot(w, SLOT_COUNT, 0);
-    PUT(w, 0xe3, 9);                /* jrcxz hit */
-    PUT(w, 0x48, 0x8b, 0x0d);       /* mov rcx, [save] */
+    PUT(w, 0xe3, 9);          /* jrcxz hit */
+    PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [save] */
     put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0xeb, 8);                /* jmp behind */
-    PUT(w, 0x48, 0x8b, 0x0d);       /* hit: mov rcx, [save] */
+    PUT(w, 0xeb, 8);          /* jmp behind */
+    PUT(w, 0x48, 0x8b, 0x0d); /* hit: mov rcx, [save] */
     put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0xcc);                   /* int3 */
+    PUT(w, 0xcc); /* int3 */
     w->image->trap_at = w->image->code_size;
 }
 
@@ -178,8 +177,9 @@ static void put_same(struct writer *w, const struct insn *insn,
     }
     memcpy(&old, bytes + at, sizeof old);
     put(w, bytes, at);
-    put_relative(w, original(w, (int64_t)insn->offset + insn->length) +
-                        (uint64_t)(int64_t)old,
+    put_relative(w,
+                 original(w, (int64_t)insn->offset + insn->length) +
+                     (uint64_t)(int64_t)old,
                  insn->length - at - 4u);
     put(w, bytes + at + 4, insn->length - at - 4u);
 }
@@ -211,7 +211,7 @@ static void put_indirect_call(struct writer *w, const struct insn *insn,
     PUT(w, 0xff, 0x34, 0x24);             /* push [rsp] */
     PUT(w, 0x48, 0x8d, 0x64, 0x24, 0x08); /* lea rsp, [rsp+8] */
     put_return_address(w, insn);
-    PUT(w, 0xff, 0x64, 0x24, 0xf8);       /* jmp [rsp-8] */
+    PUT(w, 0xff, 0x64, 0x24, 0xf8); /* jmp [rsp-8] */
 }
 
 static void put_call(struct writer *w, const struct insn *insn,
@@ -238,8 +238,7 @@ static void put_branch(struct writer *w, const struct insn *insn,
     /* the condition is in the low half of the opcode of either form */
     while (bytes[at] != 0x0f && (bytes[at] & 0xf0) != 0x70)
         at++;
-    PUT(w, 0x0f,
-        (uint8_t)(0x80 | (bytes[at + (bytes[at] == 0x0f)] & 0xf)));
+    PUT(w, 0x0f, (uint8_t)(0x80 | (bytes[at + (bytes[at] == 0x0f)] & 0xf)));
     put_jump_target(w, insn->target);
 }
 
@@ -252,18 +251,14 @@ static void put_insn(struct writer *w, const struct insn *insn)
         PUT(w, 0xe9);
         put_jump_target(w, insn->target);
         break;
-    case INSN_BRANCH:
-        put_branch(w, insn, bytes);
-        break;
+    case INSN_BRANCH: put_branch(w, insn, bytes); break;
     case INSN_SHORT_BRANCH: /* over a jump that is not taken */
         put(w, bytes, insn->length - 1u);
         PUT(w, 2, 0xeb, 5, 0xe9);
         put_jump_target(w, insn->target);
         break;
     case INSN_CALL:
-    case INSN_CALL_INDIRECT:
-        put_call(w, insn, bytes);
-        break;
+    case INSN_CALL_INDIRECT: put_call(w, insn, bytes); break;
     case INSN_BEGIN:
         put(w, bytes, insn->length - 4u);
         put_jump_target(w, insn->target);
@@ -275,9 +270,7 @@ static void put_insn(struct writer *w, const struct insn *insn)
             put_relative(w, original(w, insn->offset + insn->length), 0);
         }
         break;
-    default:
-        put_same(w, insn, bytes);
-        break;
+    default: put_same(w, insn, bytes); break;
     }
 }
 
@@ -288,16 +281,16 @@ static void put_probed_insn(struct writer *w, uint32_t index)
     int64_t next = (int64_t)insn->offset + insn->length;
 
     image->copy_at[index] = (uint32_t)image->code_size;
-    if (w->kind == PROBE_COUNT_BLOCKS
-        && (image->text->marks[insn->offset] & MARK_LEADER))
+    if (w->kind == PROBE_COUNT_BLOCKS &&
+        (image->text->marks[insn->offset] & MARK_LEADER))
         put_counter(w, index);
     if (w->kind == PROBE_STOP && insn == w->target)
         put_stop(w);
     image->body_at[index] = (uint32_t)image->code_size;
     put_insn(w, insn);
-    if (insn_falls_through(insn)
-        && (index + 1 >= image->text->count
-            || image->text->insns[index + 1].offset != next)) {
+    if (insn_falls_through(insn) &&
+        (index + 1 >= image->text->count ||
+         image->text->insns[index + 1].offset != next)) {
         PUT(w, 0xe9);
         put_jump_target(w, next);
     }
@@ -319,8 +312,8 @@ static void resolve_fixups(struct image *image, const struct layout *layout)
     memcpy(image->overlay, layout->template, image->text->size);
     for (uint32_t i = 0; i < layout->jump_count; i++) {
         const struct layout_jump *j = &layout->jumps[i];
-        uint32_t distance = (uint32_t)(code + image->copy_at[j->insn]
-                                       - (text + j->at + 4));
+        uint32_t distance =
+            (uint32_t)(code + image->copy_at[j->insn] - (text + j->at + 4));
 
         memcpy(image->overlay + j->at, &distance, sizeof distance);
     }
@@ -351,7 +344,7 @@ struct image *image_make(const struct text *text, const struct layout *layout,
                          const struct insn *target)
 {
     struct image *image = allocate(1, sizeof *image);
-    struct writer w = { image, layout, kind, target };
+    struct writer w = {image, layout, kind, target};
 
     image->text = text;
     image->count = text->count;
@@ -412,5 +405,6 @@ const struct insn *image_backward(const struct image *image, uint64_t address)
             high = middle;
     }
     return low < image->count && image->body_at[low] == at
-        ? &image->text->insns[low] : NULL;
+               ? &image->text->insns[low]
+               : NULL;
 }

@@ -19,8 +19,8 @@ void arch_hide_trap_flag(const struct tracee *tracee, const uint8_t *bytes)
         regs.r11 &= ~(uint64_t)TRAP_FLAG;
         ptrace(PTRACE_SETREGS, tracee->pid, NULL, &regs);
     }
-    if ((bytes[0] == 0x9c || (bytes[0] == 0x66 && bytes[1] == 0x9c))
-        && tracee_read(tracee, regs.rsp, &flags, sizeof flags)) {
+    if ((bytes[0] == 0x9c || (bytes[0] == 0x66 && bytes[1] == 0x9c)) &&
+        tracee_read(tracee, regs.rsp, &flags, sizeof flags)) {
         flags &= (uint16_t)~TRAP_FLAG;
         tracee_write(tracee, regs.rsp, &flags, sizeof flags);
     }
