@@ -60,3 +60,8 @@ if subprocess.run("unshare --user --map-root-user --pid --fork true",
 
 if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
     config.available_features.add("csmith")
+
+# clang has no option for the IR verifier before 17.
+config.substitutions.append(
+    ("%verify", "" if int(config.llvm_version) < 17
+     else "-fverify-intermediate-code"))

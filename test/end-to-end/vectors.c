@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Vectors of every shape, masks and vectors of pointers' size.
+   clang 16 has no __builtin_vectorelements.
+   REQUIRES: llvm-19
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -mavx2 -DCPU=\"avx2\" %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -mavx512f \
