@@ -6,6 +6,7 @@
 #include "report.h"
 #include "verify.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
 {
     struct options options;
 
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
     options_parse(&options, argc, argv);
     switch (options.command) {
     case COMMAND_RUN: return run(&options);

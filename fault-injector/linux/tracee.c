@@ -50,18 +50,35 @@ static void redirect(int pipe, const char *path, int flags, int to)
         fail(pipe, "dup2");
 }
 
+/* Never above what is allowed already. */
 static void limit(int pipe, int resource, uint64_t value)
 {
-    struct rlimit limits = {value, value};
+    struct rlimit limits;
 
+    if (getrlimit(resource, &limits))
+        fail(pipe, "getrlimit");
+    if (limits.rlim_max > value)
+        limits.rlim_max = value;
+    limits.rlim_cur = limits.rlim_max;
     if (setrlimit(resource, &limits))
         fail(pipe, "setrlimit");
+}
+
+/* Signals that this program ignores must not be ignored there. */
+static void reset_signals(void)
+{
+    static const int ours[] = {SIGINT, SIGTERM, SIGPIPE, SIGXFSZ};
+    sigset_t none;
+
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        signal(ours[i], SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static _Noreturn void run_child(int pipe, const struct launch *launch)
 {
     const int create = O_WRONLY | O_CREAT | O_TRUNC;
-    sigset_t none;
 
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -75,10 +92,7 @@ static _Noreturn void run_child(int pipe, const struct launch *launch)
     limit(pipe, RLIMIT_CORE, 0);
     if (launch->file_limit)
         limit(pipe, RLIMIT_FSIZE, launch->file_limit);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGXFSZ, SIG_DFL);
+    reset_signals();
     syscall(SYS_close_range, 3, ~0u, 1u << 2 /* CLOSE_RANGE_CLOEXEC */);
     if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
         fail(pipe, "ptrace (is tracing allowed here?)");
@@ -262,6 +276,7 @@ void tracee_kill(struct tracee *tracee)
     if (!tracee->ended) {
         kill(-tracee->pid, SIGKILL);
         kill(tracee->pid, SIGKILL);
+        tracee_continue(tracee, 0); /* at its end it does not wake up else */
     }
     reap(tracee);
     close_memory(tracee);

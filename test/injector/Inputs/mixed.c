@@ -29,9 +29,18 @@ static unsigned fib(unsigned n)
     return n < 2 ? n : fib(n - 1) + fib(n - 2);
 }
 
-static uint64_t add(uint64_t a, uint64_t b) { return a + b; }
-static uint64_t mix(uint64_t a, uint64_t b) { return a * 31 ^ b; }
-static uint64_t turn(uint64_t a, uint64_t b) { return a << 7 | b >> 57; }
+static uint64_t add(uint64_t a, uint64_t b)
+{
+    return a + b;
+}
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    return a * 31 ^ b;
+}
+static uint64_t turn(uint64_t a, uint64_t b)
+{
+    return a << 7 | b >> 57;
+}
 
 static uint64_t step(uint64_t sum, uint64_t v)
 {
@@ -64,7 +73,7 @@ static double floats(unsigned n)
 
 int main(int argc, char **argv)
 {
-    static uint64_t (*const table[])(uint64_t, uint64_t) = { add, mix, turn };
+    static uint64_t (*const table[])(uint64_t, uint64_t) = {add, mix, turn};
     uint32_t data[40];
     char text[64];
     uint64_t sum = 0;
@@ -84,7 +93,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < 40; i++)
         sum = sum * 31 + data[i];
     snprintf(text, sizeof text, "%d %s", rounds, "rounds");
-    printf("%s %016llx %.9f %zu\n", text, (unsigned long long)sum,
-           floats(30), strlen(text));
+    printf("%s %016llx %.9f %zu\n", text, (unsigned long long)sum, floats(30),
+           strlen(text));
     return 0;
 }
