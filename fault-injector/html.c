@@ -309,7 +309,7 @@ void html_write(const char *file, const struct tally *tallies, int count)
     put_chart(out, tallies, count);
     put_summary(out, tallies, count);
     for (int i = 0; i < count; i++) {
-        fputs("<h2></h2><div class=\"two\">\n", out);
+        fputs("<div class=\"two\">\n", out);
         put_groups(out, &tallies[i], "By function", function_field);
         put_groups(out, &tallies[i], "By register", register_field);
         fputs("</div>\n", out);

@@ -33,7 +33,7 @@ const char html_style[] =
     "color:inherit;background:var(--bg);border:1px solid var(--line);"
     "border-radius:7px}\n"
     "@media(min-width:800px){.two{display:grid;gap:1rem;"
-    "grid-template-columns:1fr 1fr}}\n";
+    "grid-template-columns:1fr 1fr}}.two{margin-top:1.4rem}\n";
 
 const char html_script[] =
     "const f=document.getElementById('filter'),"

@@ -132,3 +132,23 @@ bool text_learn(struct text *text, uint32_t offset)
     text->marks[offset] |= MARK_LEADER | MARK_ENTRY;
     return !(before & MARK_LEADER);
 }
+
+bool text_flags_are_dead(const struct text *text, uint32_t index)
+{
+    for (int steps = 0; steps < 32 && index < text->count; steps++) {
+        const struct insn *insn = &text->insns[index];
+
+        if (insn->flags & INSN_READS_FLAGS)
+            return false;
+        if (insn->flags & INSN_KILLS_FLAGS)
+            return true;
+        if (insn->kind == INSN_JUMP && text_at(text, insn->target))
+            index = (uint32_t)text->at[insn->target];
+        else if (insn->kind == INSN_PLAIN &&
+                 text_at(text, insn->offset + insn->length))
+            index = (uint32_t)text->at[insn->offset + insn->length];
+        else
+            return false;
+    }
+    return false;
+}

@@ -71,6 +71,10 @@ bool text_learn(struct text *text, uint32_t offset);
 /* Whether the instruction passes control on to the one behind it. */
 bool insn_falls_through(const struct insn *insn);
 
+/* Whether OF SF ZF AF PF are overwritten before they are read, when control
+ * arrives at instruction INDEX; false when that is not certain. */
+bool text_flags_are_dead(const struct text *text, uint32_t index);
+
 /* Marks leaders and entries; used by text_decode (see entries.c). */
 void text_mark(struct text *text);
 void text_mark_insn(struct text *text, const struct insn *insn);

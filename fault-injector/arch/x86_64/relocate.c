@@ -102,32 +102,11 @@ static void put_jump_target(struct writer *w, int64_t offset)
 
 /* --- probes ------------------------------------------------------------ */
 
-/* Whether the flags that inc changes are overwritten before they are read. */
-static bool flags_are_dead(const struct text *text, uint32_t index)
-{
-    for (int steps = 0; steps < 32 && index < text->count; steps++) {
-        const struct insn *insn = &text->insns[index];
-
-        if (insn->flags & INSN_READS_FLAGS)
-            return false;
-        if (insn->flags & INSN_KILLS_FLAGS)
-            return true;
-        if (insn->kind == INSN_JUMP && text_at(text, insn->target))
-            index = (uint32_t)text->at[insn->target];
-        else if (insn->kind == INSN_PLAIN &&
-                 text_at(text, insn->offset + insn->length))
-            index = (uint32_t)text->at[insn->offset + insn->length];
-        else
-            return false;
-    }
-    return false;
-}
-
 static void put_counter(struct writer *w, uint32_t index)
 {
     size_t slot = SLOT_FIRST_COUNTER + index;
 
-    if (flags_are_dead(w->image->text, index)) {
+    if (text_flags_are_dead(w->image->text, index)) {
         PUT(w, 0x48, 0xff, 0x05); /* inc qword [slot] */
         put_slot(w, slot, 0);
         return;
