@@ -6,6 +6,7 @@
 #include "stop.h"
 
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,6 +187,17 @@ static unsigned count_random(const struct oracle *oracle)
     return count;
 }
 
+/* cpuid names the processor it runs on: always the same one, if possible. */
+static void stay_on_one_processor(void)
+{
+    cpu_set_t set;
+
+    CPU_ZERO(&set);
+    CPU_SET((size_t)sched_getcpu(), &set);
+    if (sched_setaffinity(0, sizeof set, &set))
+        warn("cannot stay on one processor; values of cpuid may differ");
+}
+
 unsigned verify(const struct bench *bench, const struct profile *profile,
                 uint64_t seed, unsigned stops)
 {
@@ -197,6 +209,7 @@ unsigned verify(const struct bench *bench, const struct profile *profile,
     struct profile *truth = NULL;
     unsigned wrong, differ = 0;
 
+    stay_on_one_processor();
     for (int pass = 0; pass < 2; pass++) {
         workplace_refresh(bench->place);
         oracle.last = NULL;
