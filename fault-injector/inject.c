@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
-enum { CPU_GRACE_MS = 100, WALL_GRACE = 60, WALL_FACTOR = 20 };
+enum { CPU_GRACE_MS = 1000, WALL_GRACE = 60, WALL_FACTOR = 20 };
 
 static double cpu_limit(const struct bench *bench)
 {

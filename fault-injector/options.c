@@ -52,7 +52,7 @@ static const struct option_row {
      "add to the program's environment, which is otherwise fixed"},
     {"timeout-factor", "A", REAL, PLACE(timeout_factor),
      COMMAND_RUN | COMMAND_REPLAY,
-     "a run hangs beyond A times the reference's CPU time plus 0.1 s\n"
+     "a run hangs beyond A times the reference's CPU time plus 1 s\n"
      "(default 5)"},
     {"fault", "TEXT", TEXT, PLACE(fault), COMMAND_REPLAY,
      "the fault to inject, as a journal or report shows it"},

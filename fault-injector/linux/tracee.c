@@ -206,6 +206,8 @@ static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
     static const uint8_t syscall_insn[2] = {0x0f, 0x05};
     struct user_regs_struct saved, regs;
     uint8_t original[sizeof syscall_insn];
+    double cpu_limit = tracee->cpu_limit;
+    struct event event;
 
     get_regs(tracee, &saved);
     regs = saved;
@@ -221,9 +223,15 @@ static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
     regs.r9 = argument[6];
     regs.orig_rax = UINT64_MAX;
     set_regs(tracee, &regs);
+    /* The limits are the program's, and this is ours: on a stalled machine
+     * even one system call may seem to take long. */
+    tracee->cpu_limit = 0;
     tracee_step(tracee, 0);
-    if (tracee_wait(tracee).kind != EVENT_SIGNAL)
-        die("the program ended while it was prepared");
+    event = tracee_wait(tracee);
+    tracee->cpu_limit = cpu_limit;
+    if (event.kind != EVENT_SIGNAL)
+        die("the program ended while it was prepared (wait status 0x%x)",
+            (unsigned)event.status);
     get_regs(tracee, &regs);
     tracee_write(tracee, saved.rip, original, sizeof original);
     saved.orig_rax = UINT64_MAX;
