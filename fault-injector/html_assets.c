@@ -16,11 +16,11 @@ const char html_style[] =
     "h1{font-size:1.7rem;margin:0 0 .2rem}h2{font-size:1.15rem;"
     "margin:2.2rem 0 .7rem}p{color:var(--soft);margin:.2rem 0 1rem}\n"
     "section,.card{background:var(--card);border:1px solid var(--line);"
-    "border-radius:10px;padding:1rem 1.2rem;overflow-x:auto}\n"
+    "border-radius:10px;padding:1rem;overflow-x:auto}\n"
     "table{border-collapse:collapse;width:100%;font-size:.92rem}"
     "th{font-weight:600;text-align:right;color:var(--soft)}"
     "td{text-align:right;font-variant-numeric:tabular-nums}"
-    "th,td{padding:.28rem .6rem;border-bottom:1px solid var(--line);"
+    "th,td{padding:.28rem .45rem;border-bottom:1px solid var(--line);"
     "white-space:nowrap}tr:last-child td{border-bottom:0}"
     "th:first-child,td:first-child,td.t,th.t{text-align:left}\n"
     "td small{color:var(--soft)}td b{color:var(--sdc)}\n"
@@ -33,6 +33,7 @@ const char html_style[] =
     "color:inherit;background:var(--bg);border:1px solid var(--line);"
     "border-radius:7px}\n"
     "@media(min-width:800px){.two{display:grid;gap:1rem;"
+    "font-size:.9em;"
     "grid-template-columns:1fr 1fr}}.two{margin-top:1.4rem}\n";
 
 const char html_script[] =

@@ -12,20 +12,38 @@
 
 enum { LABEL = 26, COLUMN = 30 };
 
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+/* "minigzip, hardened": two builds of one program differ by their journals. */
+static void name_tally(struct tally *tally, const struct journal *journal)
+{
+    const char *program = base_name(journal_text(journal, "program"));
+    const char *file = base_name(journal->path);
+    int stem = (int)strcspn(file, ".");
+
+    snprintf(tally->name, sizeof tally->name, "%s", program);
+    if (strncmp(program, file, (size_t)stem) || program[stem])
+        snprintf(tally->name, sizeof tally->name, "%.28s, %.*s", program,
+                 stem < 16 ? stem : 16, file);
+}
+
 static void count_records(struct tally *tally, const struct journal *journal)
 {
-    const char *path = journal_text(journal, "program");
-    const char *slash = strrchr(path, '/');
     struct interval rate;
 
     *tally = (struct tally){
         .journal = journal,
-        .name = slash ? slash + 1 : path,
         .total = journal->count,
         .golden_cpu = journal_number(journal, "golden_cpu"),
         .text_size = journal_number(journal, "text_size"),
         .dynamic = journal_number(journal, "dynamic"),
     };
+    name_tally(tally, journal);
     for (size_t i = 0; i < journal->count; i++)
         tally->count[journal->records[i].outcome]++;
     rate = clopper_pearson(tally->count[OUTCOME_SDC], tally->total);

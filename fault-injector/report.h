@@ -9,7 +9,8 @@
 /* One journal, counted. */
 struct tally {
     const struct journal *journal;
-    const char *name; /* of the program, without its directory */
+    char
+        name[48]; /* the program, and its journal where that has another name */
     uint64_t count[OUTCOMES];
     uint64_t total;
     double golden_cpu;
