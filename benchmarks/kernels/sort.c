@@ -21,13 +21,10 @@ struct record {
 
 static unsigned size_argument(int argc, char **argv)
 {
-    char *end;
-    long size;
+    char *end = NULL;
+    long size = argc < 2 ? DEFAULT_SIZE : strtol(argv[1], &end, 10);
 
-    if (argc < 2)
-        return DEFAULT_SIZE;
-    size = strtol(argv[1], &end, 10);
-    if (argc > 2 || end == argv[1] || *end || size < 1 || size > MAX_SIZE) {
+    if (argc > 2 || (end && *end) || size < 1 || size > MAX_SIZE) {
         fprintf(stderr, "%s: SIZE must be one integer from 1 to %d\n", argv[0],
                 MAX_SIZE);
         exit(2);
