@@ -20,6 +20,7 @@ struct bench {
     struct subject *subjects;
     const struct variant **variants;
     struct matrix matrix;
+    struct machine machine;
     char *output;
 };
 
@@ -123,6 +124,7 @@ static void prepare(struct bench *bench, const struct options *options)
     struct matrix *matrix = &bench->matrix;
     char *home = find_home();
 
+    machine_look(&bench->machine);
     if (options->json)
         file_expect_writable(options->json);
     if (options->markdown)
@@ -154,10 +156,44 @@ static void finish(struct bench *bench)
     toolchain_close(&bench->toolchain);
 }
 
+static void write_file(const char *path, char *text)
+{
+    file_replace(path, text, strlen(text));
+    free(text);
+}
+
+static void write_files(const struct bench *bench,
+                        const struct options *options)
+{
+    const struct context context = {&bench->machine, options,
+                                    &bench->toolchain};
+
+    if (options->json)
+        write_file(options->json, json_text(&bench->matrix, &context));
+    if (options->markdown)
+        write_file(options->markdown, markdown_text(&bench->matrix, &context));
+}
+
+static int run_all(struct bench *bench, const struct options *options)
+{
+    struct matrix *matrix = &bench->matrix;
+    int result = EXIT_FINE;
+
+    table_begin(matrix);
+    for (size_t s = 0; s < matrix->subjects; s++) {
+        run_subject(matrix_at(matrix, s, 0), matrix->variants, options);
+        table_subject(matrix, s);
+    }
+    table_end(matrix);
+    for (size_t i = 0; i < matrix->subjects * matrix->variants; i++)
+        if (matrix->list[i].error)
+            result = EXIT_FOUND;
+    return result;
+}
+
 static int measure(const struct options *options)
 {
     struct bench bench = {0};
-    struct matrix *matrix = &bench.matrix;
     int result = EXIT_FINE;
 
     choose(&bench, options);
@@ -167,15 +203,8 @@ static int measure(const struct options *options)
         if (options->cpu_given)
             pin(options->cpu);
         prepare(&bench, options);
-        table_begin(matrix);
-        for (size_t s = 0; s < matrix->subjects; s++) {
-            run_subject(matrix_at(matrix, s, 0), matrix->variants, options);
-            table_subject(matrix, s);
-        }
-        table_end(matrix);
-        for (size_t i = 0; i < matrix->subjects * matrix->variants; i++)
-            if (matrix->list[i].error)
-                result = EXIT_FOUND;
+        result = run_all(&bench, options);
+        write_files(&bench, options);
         finish(&bench);
     }
     free(bench.subjects);

@@ -72,6 +72,11 @@ struct measurement *matrix_at(const struct matrix *matrix, size_t subject,
     return &matrix->list[subject * matrix->variants + variant];
 }
 
+bool metric_shown(const struct matrix *matrix, const struct metric *metric)
+{
+    return matrix->instructions || metric->value != instructions;
+}
+
 struct samples matrix_ratios(const struct matrix *matrix, size_t variant,
                              const struct metric *metric)
 {

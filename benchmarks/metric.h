@@ -32,6 +32,9 @@ struct matrix {
 struct measurement *matrix_at(const struct matrix *matrix, size_t subject,
                               size_t variant);
 
+/* Whether a column for METRIC has anything to show. */
+bool metric_shown(const struct matrix *matrix, const struct metric *metric);
+
 /* The ratios of one variant over all subjects that have one. */
 struct samples matrix_ratios(const struct matrix *matrix, size_t variant,
                              const struct metric *metric);

@@ -33,12 +33,6 @@ static void print_head(const struct matrix *matrix, const char *subject,
            variant);
 }
 
-/* A column that no measurement can fill is left out. */
-static bool shown(const struct matrix *matrix, const struct metric *metric)
-{
-    return strcmp(metric->name, "instructions") || matrix->instructions;
-}
-
 static void print_ratio(double ratio)
 {
     if (isnan(ratio))
@@ -52,7 +46,7 @@ void table_begin(const struct matrix *matrix)
     print_head(matrix, "", "");
     printf("%*s", SECONDS, "CPU s");
     for (size_t i = 0; i < metrics_count; i++)
-        if (shown(matrix, &metrics[i]))
+        if (metric_shown(matrix, &metrics[i]))
             printf("%*s", COLUMN, metrics[i].label);
     printf("\n");
 }
@@ -71,7 +65,7 @@ void table_subject(const struct matrix *matrix, size_t subject)
         }
         printf("%*.4f", SECONDS, samples_min(&m->cpu));
         for (size_t i = 0; i < metrics_count; i++)
-            if (shown(matrix, &metrics[i]))
+            if (metric_shown(matrix, &metrics[i]))
                 print_ratio(metric_ratio(&metrics[i], m, baseline));
         printf("\n");
     }
@@ -87,7 +81,7 @@ static void print_summary(const struct matrix *matrix, size_t variant,
     for (size_t i = 0; i < metrics_count; i++) {
         struct samples ratios = matrix_ratios(matrix, variant, &metrics[i]);
 
-        if (shown(matrix, &metrics[i]))
+        if (metric_shown(matrix, &metrics[i]))
             print_ratio(summary(&ratios));
         samples_free(&ratios);
     }
