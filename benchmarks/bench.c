@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* bench.c - tandem-bench: measures what hardening costs. */
+#include "coverage.h"
 #include "die.h"
 #include "file.h"
 #include "kernel.h"
@@ -218,7 +219,8 @@ int main(int argc, char **argv)
     int result;
 
     options_parse(&options, argc, argv);
-    result = measure(&options);
+    result = options.command == COMMAND_COVERAGE ? coverage(&options)
+                                                 : measure(&options);
     options_free(&options);
     return result;
 }

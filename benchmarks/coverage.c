@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* coverage.c - puts journals side by side and adds them up per variant.
+ *
+ * A hardened program executes more instructions, and each is one more chance
+ * for a fault. What counts is the SDC rate times the instructions executed,
+ * against the same product of the baseline. For several kernels the products
+ * are means over kernels, each kernel's instructions being counted in those of
+ * its baseline: so that a long kernel counts no more than a short one. */
+#include "coverage.h"
+
+#include "die.h"
+#include "stats.h"
+#include "tally.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rows {
+    struct tally *list;
+    size_t count;
+};
+
+/* A row of the table: one journal, or all of a variant. */
+struct row {
+    const char *kernel, *variant;
+    uint64_t count[TALLY_OUTCOMES];
+    uint64_t total;
+    double instructions; /* ratio; a geometric mean over journals */
+    double failures;     /* mean of SDC rate x ratio of instructions */
+};
+
+static const struct tally *find(const struct rows *rows, const char *kernel,
+                                const char *variant)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (!strcmp(rows->list[i].kernel, kernel) &&
+            !strcmp(rows->list[i].variant, variant))
+            return &rows->list[i];
+    return NULL;
+}
+
+static const struct tally *baseline_of(const struct rows *rows,
+                                       const struct tally *tally)
+{
+    const char *name = variants[0].name;
+    const struct tally *baseline = find(rows, tally->kernel, name);
+
+    if (!baseline)
+        die("no journal is of %s built as %s, to which %s could be compared",
+            tally->kernel, name, tally->variant);
+    return baseline;
+}
+
+static struct rows read_all(char **paths, int count)
+{
+    struct rows rows = {
+        .list = allocate((size_t)count, sizeof *rows.list),
+    };
+
+    for (int i = 0; i < count; i++) {
+        struct tally tally = tally_read(paths[i]);
+
+        if (find(&rows, tally.kernel, tally.variant))
+            die("journal '%s': there are two journals of %s built as %s",
+                paths[i], tally.kernel, tally.variant);
+        if (i && strcmp(tally.model, rows.list[0].model))
+            die("journal '%s' is of model %s, others of model %s", paths[i],
+                tally.model, rows.list[0].model);
+        if (!tally.total)
+            die("the journal '%s' holds no injections", paths[i]);
+        if ((double)tally.total < tally.wanted)
+            warn("'%s' is unfinished: %llu of %.0f faults", paths[i],
+                 (unsigned long long)tally.total, tally.wanted);
+        rows.list[rows.count++] = tally;
+    }
+    return rows;
+}
+
+/* Adds up the journals of VARIANT; of KERNEL alone unless it is NULL. */
+static struct row pool(const struct rows *rows, const char *kernel,
+                       const char *variant)
+{
+    struct row row = {kernel ? kernel : "pooled", variant, {0}, 0, 0, 0};
+    double logarithms = 0, products = 0, n = 0;
+
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct tally *tally = &rows->list[i];
+        double ratio;
+
+        if (strcmp(tally->variant, variant) ||
+            (kernel && strcmp(tally->kernel, kernel)))
+            continue;
+        ratio = tally->dynamic / baseline_of(rows, tally)->dynamic;
+        for (int o = 0; o < TALLY_OUTCOMES; o++)
+            row.count[o] += tally->count[o];
+        row.total += tally->total;
+        logarithms += log(ratio);
+        products +=
+            (double)tally->count[TALLY_SDC] / (double)tally->total * ratio;
+        n++;
+    }
+    row.instructions = exp(logarithms / n);
+    row.failures = products / n;
+    return row;
+}
+
+static void print_head(void)
+{
+    printf("%-12s%-18s%8s%6s%9s%9s", "kernel", "variant", "faults", "SDC",
+           "SDC %", "at most");
+    for (int o = 1; o < TALLY_OUTCOMES; o++)
+        printf("%*s", (int)strlen(tally_names[o]) + 2, tally_names[o]);
+    printf("%8s  %s\n", "instr", "SDC x instr, times fewer");
+}
+
+/* The bounds are of the rates; the ratio of instructions is exact. */
+static void print_reduction(const struct row *row, const struct row *baseline)
+{
+    struct interval base =
+        clopper_pearson(baseline->count[TALLY_SDC], baseline->total);
+    struct interval rate = clopper_pearson(row->count[TALLY_SDC], row->total);
+    double least = base.low / (rate.high * row->instructions);
+
+    if (row->failures > 0)
+        printf("  %.1f (at least %.1f)\n", baseline->failures / row->failures,
+               least);
+    else
+        printf("  none seen (at least %.1f)\n", least);
+}
+
+static void print_row(const struct row *row, const struct row *baseline)
+{
+    double total = (double)row->total;
+
+    printf("%-12s%-18s%8llu%6llu%9.3f%9.3f", row->kernel, row->variant,
+           (unsigned long long)row->total,
+           (unsigned long long)row->count[TALLY_SDC],
+           100 * (double)row->count[TALLY_SDC] / total,
+           100 * clopper_pearson(row->count[TALLY_SDC], row->total).high);
+    for (int o = 1; o < TALLY_OUTCOMES; o++)
+        printf("%*.2f", (int)strlen(tally_names[o]) + 2,
+               100 * (double)row->count[o] / total);
+    printf("%8.2f", row->instructions);
+    if (strcmp(row->variant, baseline->variant))
+        print_reduction(row, baseline);
+    else
+        printf("\n");
+}
+
+static void print_pooled(const struct rows *rows)
+{
+    struct row base = pool(rows, NULL, variants[0].name);
+
+    printf("\n");
+    for (size_t i = 0; i < rows->count; i++) {
+        struct row row = pool(rows, NULL, rows->list[i].variant);
+        size_t first = 0;
+
+        while (strcmp(rows->list[first].variant, row.variant))
+            first++;
+        if (first == i)
+            print_row(&row, &base);
+    }
+}
+
+int coverage(const struct options *options)
+{
+    struct rows rows = read_all(options->rest, options->rest_count);
+
+    print_head();
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct tally *tally = &rows.list[i];
+        struct row row = pool(&rows, tally->kernel, tally->variant);
+        struct row base = pool(&rows, tally->kernel, variants[0].name);
+
+        print_row(&row, &base);
+    }
+    print_pooled(&rows);
+    for (size_t i = 0; i < rows.count; i++)
+        tally_free(&rows.list[i]);
+    free(rows.list);
+    return EXIT_FINE;
+}
