@@ -31,6 +31,7 @@ substitutions = {
     "tandem_clang": os.path.join(bin, "tandem-clang"),
     "tandem_clangxx": os.path.join(bin, "tandem-clang++"),
     "inject": os.path.join(bin, "tandem-inject"),
+    "bench": os.path.join(bin, "tandem-bench"),
     "opt": opt,
     "opt_tandem": opt + " -passes=tandem -S",
     "plugin": plugin,
@@ -60,6 +61,9 @@ if subprocess.run("unshare --user --map-root-user --pid --fork true",
 
 if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
     config.available_features.add("csmith")
+
+if shutil.which("valgrind"):
+    config.available_features.add("valgrind")
 
 # clang has no option for the IR verifier before 17.
 config.substitutions.append(
