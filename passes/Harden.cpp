@@ -4,6 +4,8 @@
 #include "Harden.h"
 #include "Checks.h"
 #include "Prepare.h"
+#include "Selection.h"
+#include "Summary.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/IR/InstIterator.h"
@@ -20,58 +22,25 @@ STATISTIC(ReplicasMade, "Replicas made");
 STATISTIC(ChecksAdded, "Checks added");
 STATISTIC(InstructionsUnable, "Instructions that could not be protected");
 
-// The text of one annotation, `{function, text, ...}`; empty if it is none.
-static StringRef annotationText(ConstantStruct *Entry) {
-  auto *Text =
-      dyn_cast<GlobalVariable>(Entry->getOperand(1)->stripPointerCasts());
-  if (!Text || !Text->hasInitializer())
-    return "";
-  auto *Data = dyn_cast<ConstantDataSequential>(Text->getInitializer());
-  return Data && Data->isCString() ? Data->getAsCString() : "";
-}
-
-// TANDEM_OFF and TANDEM_DMR (tandem.h) arrive as entries of one global array.
-// They become the function attributes "tandem-off" and "tandem-dmr".
-static void readAnnotations(Module &M) {
-  GlobalVariable *List = M.getNamedGlobal("llvm.global.annotations");
-  auto *Entries =
-      List ? dyn_cast<ConstantArray>(List->getInitializer()) : nullptr;
-  if (!Entries)
-    return;
-  for (Use &U : Entries->operands()) {
-    auto *Entry = cast<ConstantStruct>(U);
-    auto *F = dyn_cast<Function>(Entry->getOperand(0)->stripPointerCasts());
-    StringRef Text = annotationText(Entry);
-    if (F && Text == "tandem.off")
-      F->addFnAttr("tandem-off");
-    if (F && Text == "tandem.dmr")
-      F->addFnAttr("tandem-dmr");
-    if (F && Text == "tandem.tmr")
-      M.getContext().emitError(
-          "tandem: '" + F->getName() +
-          "' is marked TANDEM_TMR, which is not available "
-          "in this version; valid: TANDEM_DMR, TANDEM_OFF");
-  }
-}
-
 static void reportOutside(Function &F, StringRef Why) {
-  if (F.isDeclaration() || F.hasAvailableExternallyLinkage())
-    return;
   ++FunctionsOutside;
   OptimizationRemarkEmitter(&F).emit([&] {
     return OptimizationRemarkMissed(DEBUG_TYPE, "Outside",
                                     DiagnosticLocation(F.getSubprogram()),
                                     &F.getEntryBlock())
-           << "function " << F.getName() << " is not protected: " << Why;
+           << "function " << F.getName()
+           << " is not protected: " << ore::NV("Reason", Why);
   });
 }
 
-static void reportUnable(Function &F, Scope &S,
-                         OptimizationRemarkEmitter &ORE) {
+static void reportUnable(Function &F, Scope &S, OptimizationRemarkEmitter &ORE,
+                         Counts &Result) {
   for (Instruction &I : instructions(F)) {
     if (S.role(I) != Role::Unable)
       continue;
     ++InstructionsUnable;
+    ++Result.Unable;
+    ++Result.UnableNames[I.getOpcodeName()];
     ORE.emit([&] {
       return OptimizationRemarkMissed(DEBUG_TYPE, "Unprotected", &I)
              << I.getOpcodeName()
@@ -81,12 +50,13 @@ static void reportUnable(Function &F, Scope &S,
   }
 }
 
-static void harden(Function &F, const TargetTransformInfo &TTI, RuntimeABI &ABI,
-                   const Options &Opts) {
+static Counts harden(Function &F, const TargetTransformInfo &TTI,
+                     RuntimeABI &ABI, const Options &Opts) {
   prepare(F);
   Scope S(F);
   OptimizationRemarkEmitter ORE(&F);
-  reportUnable(F, S, ORE);
+  Counts Result;
+  reportUnable(F, S, ORE, Result);
   Opaque O(F, TTI);
   Replicas R(F, S, O, /*N=*/2);
   Checks C(F, S, R, O, ABI, Opts);
@@ -98,8 +68,8 @@ static void harden(Function &F, const TargetTransformInfo &TTI, RuntimeABI &ABI,
        {Attribute::Memory, Attribute::WillReturn, Attribute::Speculatable})
     F.removeFnAttr(Stale);
   ++FunctionsHardened;
-  ReplicasMade += R.count();
-  ChecksAdded += C.count();
+  ReplicasMade += Result.Replicas = R.count();
+  ChecksAdded += Result.Checks = C.count();
   ORE.emit([&] {
     return OptimizationRemark(DEBUG_TYPE, "Hardened",
                               DiagnosticLocation(F.getSubprogram()),
@@ -109,28 +79,49 @@ static void harden(Function &F, const TargetTransformInfo &TTI, RuntimeABI &ABI,
            << ore::NV("Checks", C.count()) << " checks";
   });
   assert(!verifyFunction(F, &errs()) && "tandem produced an invalid function");
+  return Result;
+}
+
+static std::string whyOutside(const Function &F, const Selection &Wanted) {
+  StringRef Why = Scope::outside(F);
+  return Why.empty() ? Wanted.outside(F) : Why.str();
+}
+
+// Says what went wrong, if something did.
+static bool complain(Module &M, Error E) {
+  bool Failed = !!E;
+  if (Failed)
+    M.getContext().emitError(toString(std::move(E)));
+  return Failed;
 }
 
 PreservedAnalyses HardenPass::run(Module &M, ModuleAnalysisManager &MAM) {
-  if (!Error.empty()) {
-    M.getContext().emitError(Error);
+  if (!Problem.empty()) {
+    M.getContext().emitError(Problem);
     return PreservedAnalyses::all();
   }
-  readAnnotations(M);
+  Selection::readAnnotations(M);
+  Selection Wanted(Opts);
+  if (complain(M, Wanted.load()))
+    return PreservedAnalyses::all();
   auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   RuntimeABI ABI(M);
+  Summary Report(M.getSourceFileName());
   bool Changed = false;
   for (Function &F : M) {
-    if (Opts.Mode == Options::ModeKind::Off && !F.hasFnAttribute("tandem-dmr"))
+    if (F.isDeclaration() || F.hasAvailableExternallyLinkage())
       continue;
-    StringRef Why = Scope::outside(F);
+    std::string Why = whyOutside(F, Wanted);
     if (!Why.empty()) {
       reportOutside(F, Why);
+      Report.addOutside(F.getName(), Why);
       continue;
     }
-    harden(F, FAM.getResult<TargetIRAnalysis>(F), ABI, Opts);
+    auto &TTI = FAM.getResult<TargetIRAnalysis>(F);
+    Report.addHardened(F.getName(), harden(F, TTI, ABI, Opts));
     Changed = true;
   }
+  complain(M, Report.write(Opts.Report));
   if (!Changed)
     return PreservedAnalyses::all();
   ABI.referToVersion();

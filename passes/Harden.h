@@ -16,8 +16,8 @@ namespace tandem {
 class HardenPass : public llvm::PassInfoMixin<HardenPass> {
 public:
   explicit HardenPass(const Options &Opts) : Opts(Opts) {}
-  /// A pass that only reports \p Error, for callers that cannot.
-  explicit HardenPass(std::string Error) : Error(std::move(Error)) {}
+  /// A pass that only reports \p Problem, for callers that cannot.
+  explicit HardenPass(std::string Problem) : Problem(std::move(Problem)) {}
 
   llvm::PreservedAnalyses run(llvm::Module &M,
                               llvm::ModuleAnalysisManager &MAM);
@@ -27,7 +27,7 @@ public:
 
 private:
   Options Opts;
-  std::string Error;
+  std::string Problem;
 };
 
 } // namespace tandem

@@ -15,14 +15,27 @@ using namespace tandem;
 #define TANDEM_OPTION(Text, Field, Help, Values)                               \
   static cl::opt<std::string> Field##Flag("tandem-" Text,                      \
                                           cl::desc(Help ":" Values));
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  static cl::opt<std::string> Field##Flag("tandem-" Text, cl::desc(Help),      \
+                                          cl::value_desc(Argument));
+#define TANDEM_LIST(Text, Field, Argument, Help)                               \
+  static cl::list<std::string> Field##Flag("tandem-" Text, cl::desc(Help),     \
+                                           cl::value_desc(Argument));
 #include "Options.def"
 
+static Error failure(const Twine &What) {
+  return createStringError(inconvertibleErrorCode(), "tandem: " + What);
+}
+
 static Error unknown(const Twine &What, const Twine &Valid) {
-  return createStringError(inconvertibleErrorCode(),
-                           "tandem: unknown " + What + "; valid: " + Valid);
+  return failure("unknown " + What + "; valid: " + Valid);
 }
 
 Error Options::set(StringRef Name, StringRef Value) {
+  // print() could not say it.
+  if (Value.contains(';'))
+    return failure(Name + " '" + Value +
+                   "' has a ';', which separates options");
 #define TANDEM_VALUE(Text, Name, Help) {Text, Kind::Name},
 #define TANDEM_OPTION(Text, Field, Help, Values)                               \
   if (Name == Text) {                                                          \
@@ -38,12 +51,36 @@ Error Options::set(StringRef Name, StringRef Value) {
     }                                                                          \
     return unknown(Name + " '" + Value + "'", join(Valid, ", "));              \
   }
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  if (Name == Text) {                                                          \
+    this->Field = Value.str();                                                 \
+    return Error::success();                                                   \
+  }
+#define TANDEM_LIST(Text, Field, Argument, Help)                               \
+  if (Name == Text) {                                                          \
+    this->Field.push_back(Value.str());                                        \
+    return Error::success();                                                   \
+  }
 #include "Options.def"
 #define TANDEM_VALUE(Text, Name, Help)
 #define TANDEM_OPTION(Text, Field, Help, Values) Names.push_back(Text);
-  SmallVector<StringRef, 4> Names;
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  Names.push_back(Text);
+#define TANDEM_LIST(Text, Field, Argument, Help) Names.push_back(Text);
+  SmallVector<StringRef, 8> Names;
 #include "Options.def"
   return unknown("option '" + Name + "'", join(Names, ", "));
+}
+
+// What an option that is named without a value means; empty: not possible.
+static StringRef bareValue(StringRef Name) {
+#define TANDEM_VALUE(Text, Name, Help)
+#define TANDEM_OPTION(Text, Field, Help, Values)
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  if (Name == Text)                                                            \
+    return Bare;
+#include "Options.def"
+  return "";
 }
 
 Error Options::parse(StringRef Params) {
@@ -51,7 +88,9 @@ Error Options::parse(StringRef Params) {
   Params.split(Parts, ';', -1, /*KeepEmpty=*/false);
   for (StringRef Part : Parts) {
     auto [Name, Value] = Part.split('=');
-    bool IsMode = !Part.contains('=');
+    if (!Part.contains('='))
+      Value = bareValue(Name);
+    bool IsMode = !Part.contains('=') && Value.empty();
     if (Error E = IsMode ? set("mode", Part) : set(Name, Value))
       return E;
   }
@@ -65,11 +104,20 @@ Expected<Options> Options::fromCommandLine() {
   if (Field##Flag.getNumOccurrences())                                         \
     if (Error E = Result.set(Text, Field##Flag))                               \
       return Expected<Options>(std::move(E));
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  if (Field##Flag.getNumOccurrences())                                         \
+    if (Error E = Result.set(Text, Field##Flag))                               \
+      return Expected<Options>(std::move(E));
+#define TANDEM_LIST(Text, Field, Argument, Help)                               \
+  for (const std::string &Value : Field##Flag)                                 \
+    if (Error E = Result.set(Text, Value))                                     \
+      return Expected<Options>(std::move(E));
 #include "Options.def"
   return Result;
 }
 
 void Options::print(raw_ostream &OS) const {
+  const Options Defaults;
   ListSeparator Separator(";");
 #define TANDEM_VALUE(Text, Name, Help)                                         \
   if (Current == Kind::Name)                                                   \
@@ -81,5 +129,11 @@ void Options::print(raw_ostream &OS) const {
     OS << Separator << Text << '=';                                            \
     Values                                                                     \
   }
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  if (this->Field != Defaults.Field)                                           \
+    OS << Separator << Text << '=' << this->Field;
+#define TANDEM_LIST(Text, Field, Argument, Help)                               \
+  for (const std::string &Value : this->Field)                                 \
+    OS << Separator << Text << '=' << Value;
 #include "Options.def"
 }

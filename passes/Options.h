@@ -12,6 +12,8 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
+#include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -19,9 +21,13 @@ struct Options {
 #define TANDEM_VALUE(Text, Name, Help) Name,
 #define TANDEM_OPTION(Text, Field, Help, Values)                               \
   enum class Field##Kind{Values} Field = Field##Kind();
+#define TANDEM_TEXT(Text, Field, Default, Bare, Argument, Help)                \
+  std::string Field = Default;
+#define TANDEM_LIST(Text, Field, Argument, Help) std::vector<std::string> Field;
 #include "Options.def"
 
-  /// Sets one option. Fails with a sentence that names the valid ones.
+  /// Sets one option, or adds to it if it is a list. Fails with a sentence that
+  /// names the valid ones.
   llvm::Error set(llvm::StringRef Name, llvm::StringRef Value);
 
   /// Reads `VALUE` and `NAME=VALUE` separated by ';' on top of *this.
@@ -30,7 +36,7 @@ struct Options {
   /// The options given by -mllvm.
   static llvm::Expected<Options> fromCommandLine();
 
-  /// Prints what parse() reads.
+  /// Prints what parse() reads; of texts and lists those that were given.
   void print(llvm::raw_ostream &OS) const;
 };
 
