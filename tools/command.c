@@ -136,6 +136,8 @@ static void scan_option(struct command *command, const char *option)
         command->no_link = 1;
     else if (strcmp(option, "-nostdinc") == 0)
         command->no_include = 1;
+    else if (strcmp(option, "--help") == 0 || strcmp(option, "-help") == 0)
+        command->help = 1;
     else if (starts_with(option, "-flto"))
         command->lto = 1;
     else if (strcmp(option, "-fno-lto") == 0)

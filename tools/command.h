@@ -14,6 +14,7 @@ struct command {
     int no_link;             /* stops earlier, or brings its own runtime */
     int no_include;          /* -nostdinc */
     int lto;
+    int help;        /* --help */
     int only_inputs; /* after "--" */
 };
 

@@ -8,15 +8,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct option {
-    const char *name;
-    const char *values[8]; /* NULL at the end */
-    const char *given;     /* NULL: not given, the pass has the default */
+struct value {
+    const char *text;
+    const char *help;
 };
 
+struct option {
+    const char *name;
+    const char *help;
+    const struct value *values; /* text NULL at the end; NULL: any text */
+    const char *fallback;       /* of a text: its default */
+    const char *bare;           /* of a text: without a value; "": needs one */
+    const char *argument;       /* of a text: what it is called */
+    int is_list;                /* all that are given count, not the last */
+    struct arguments given;     /* none: the pass has the default */
+};
+
+#define TANDEM_VALUE(text, name, help) {text, help},
+#define TANDEM_OPTION(text, field, help, values) \
+    static const struct value values_of_##field[] = {values{NULL, NULL}};
+#include "../passes/Options.def"
+
 static struct option options[] = {
-#define TANDEM_VALUE(text, name, help) text,
-#define TANDEM_OPTION(text, field, help, values) {text, {values}, NULL},
+#define TANDEM_VALUE(text, name, help)
+#define TANDEM_OPTION(text, field, help, values) \
+    {text, help, values_of_##field, "", "", "", 0, {NULL, 0}},
+#define TANDEM_TEXT(text, field, fallback, bare, argument, help) \
+    {text, help, NULL, fallback, bare, argument, 0, {NULL, 0}},
+#define TANDEM_LIST(text, field, argument, help) \
+    {text, help, NULL, "", "", argument, 1, {NULL, 0}},
 #include "../passes/Options.def"
 };
 
@@ -32,6 +52,14 @@ static char *flag_of(const struct option *option)
     return arguments_format("%s-%s=", prefix, option->name);
 }
 
+static struct option *find(const char *name)
+{
+    struct option *option = options;
+    while (strcmp(option->name, name) != 0)
+        option++;
+    return option;
+}
+
 int options_is_ours(const char *argument)
 {
     size_t length = strlen(prefix);
@@ -43,9 +71,9 @@ static _Noreturn void die_of_value(const struct option *option,
                                    const char *argument)
 {
     char *valid = "";
-    for (const char *const *value = option->values; *value; value++)
+    for (const struct value *value = option->values; value->text; value++)
         valid = arguments_format("%s%s%s%s", valid, *valid ? ", " : "",
-                                 flag_of(option), *value);
+                                 flag_of(option), value->text);
     die("'%s' is not available in this version; valid: %s", argument, valid);
 }
 
@@ -58,45 +86,97 @@ static _Noreturn void die_of_name(const char *argument)
     die("unknown option '%s'; valid: %s", argument, valid);
 }
 
+static int is_valid(const struct option *option, const char *text)
+{
+    const struct value *value = option->values;
+    while (value && value->text && strcmp(value->text, text) != 0)
+        value++;
+    return !value || value->text;
+}
+
+static void give(struct option *option, const char *value)
+{
+    if (!option->is_list)
+        option->given.count = 0;
+    arguments_add(&option->given, value);
+}
+
 void options_take(const char *argument)
 {
     for (unsigned i = 0; i < OPTIONS; i++) {
-        char *flag = flag_of(&options[i]);
+        struct option *option = &options[i];
+        char *flag = flag_of(option);
         size_t length = strlen(flag);
         int same = strncmp(argument, flag, length) == 0;
+        int bare = *option->bare && strlen(argument) + 1 == length &&
+                   strncmp(argument, flag, length - 1) == 0;
         free(flag);
-        if (!same)
+        if (!same && !bare)
             continue;
-        for (const char *const *value = options[i].values; *value; value++) {
-            if (strcmp(argument + length, *value) == 0) {
-                options[i].given = *value;
-                return;
-            }
-        }
-        die_of_value(&options[i], argument);
+        const char *value = bare ? option->bare : argument + length;
+        if (!is_valid(option, value))
+            die_of_value(option, argument);
+        give(option, value);
+        return;
     }
     die_of_name(argument);
 }
 
 int options_hardens(void)
 {
-    for (unsigned i = 0; i < OPTIONS; i++)
-        if (strcmp(options[i].name, "mode") == 0 && options[i].given)
-            return strcmp(options[i].given, "off") != 0;
-    return 1;
+    const struct option *mode = find("mode");
+    return !mode->given.count || strcmp(mode->given.items[0], "off") != 0;
+}
+
+/* To cc1, for it alone knows the options of the plugin: what clang gets by
+   -mllvm it hands to its assembler too. */
+static void add_to_cc1(struct arguments *list, const char *argument)
+{
+    arguments_add(list, "-Xclang");
+    arguments_add(list, argument);
 }
 
 void options_add(struct arguments *list)
 {
     for (unsigned i = 0; i < OPTIONS; i++) {
-        if (!options[i].given)
-            continue;
-        /* Not -mllvm alone: clang hands that to its assembler too, which does
-           not load the plugin and would not know the option. */
-        arguments_add(list, "-Xclang");
-        arguments_add(list, "-mllvm");
-        arguments_add(list, "-Xclang");
-        arguments_add(list, arguments_format("-tandem-%s=%s", options[i].name,
-                                             options[i].given));
+        const struct option *option = &options[i];
+        for (size_t k = 0; k < option->given.count; k++) {
+            add_to_cc1(list, "-mllvm");
+            add_to_cc1(list, arguments_format("-tandem-%s=%s", option->name,
+                                              option->given.items[k]));
+        }
     }
+    /* What make is told by -MD, clang's own ignorelists come with too. */
+    const struct option *lists = find("ignorelist");
+    for (size_t k = 0; k < lists->given.count; k++)
+        add_to_cc1(list, arguments_format("-fdepfile-entry=%s",
+                                          lists->given.items[k]));
+}
+
+static void print_line(const char *flag, const char *help, const char *note)
+{
+    printf("  %-31s %s%s\n", flag, help, note);
+}
+
+void options_print_help(void)
+{
+    puts("OVERVIEW: Tandem, a clang that hardens what it compiles\n\n"
+         "TANDEM OPTIONS:");
+    for (unsigned i = 0; i < OPTIONS; i++) {
+        const struct option *option = &options[i];
+        char *flag = flag_of(option);
+        if (*option->bare)
+            print_line(arguments_format("%.*s", (int)strlen(flag) - 1, flag),
+                       "short for ",
+                       arguments_format("%s%s", flag, option->bare));
+        if (!option->values)
+            print_line(arguments_format("%s%s", flag, option->argument),
+                       option->help, option->is_list ? " (repeatable)" : "");
+        if (*option->fallback)
+            print_line("", "default: ", option->fallback);
+        for (const struct value *v = option->values; v && v->text; v++)
+            print_line(arguments_format("%s%s", flag, v->text), v->help,
+                       v == option->values ? " (default)" : "");
+    }
+    puts("\nThe options of clang:\n");
 }

@@ -12,8 +12,8 @@
 /* Whether the argument is for the wrapper and not for clang. */
 int options_is_ours(const char *argument);
 
-/* Takes one such argument; the last one of a name counts. Dies when there is
-   no such name or value, naming those there are. */
+/* Takes one such argument; the last one of a name counts, of a list all. Dies
+   when there is no such name or value, naming those there are. */
 void options_take(const char *argument);
 
 /* Whether the pass has anything to do: the mode is not "off". */
@@ -21,5 +21,8 @@ int options_hardens(void);
 
 /* Appends what hands the given options to the pass. */
 void options_add(struct arguments *list);
+
+/* Prints what there is, with defaults, to stdout. */
+void options_print_help(void);
 
 #endif

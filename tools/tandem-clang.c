@@ -108,6 +108,11 @@ int main(int argc, char **argv)
             "optimisation is not available in this version; drop -flto, or "
             "say -ftandem=off");
 
+    if (command.help) {
+        options_print_help();
+        fflush(stdout);
+    }
+
     size_t length = argc > 0 ? strlen(argv[0]) : 0;
     int is_cxx = length >= 2 && strcmp(argv[0] + length - 2, "++") == 0;
     struct arguments list = compose(&command, is_cxx);
