@@ -31,8 +31,10 @@ static void parse_sides(struct program *p);
 /* Makes room at a place of the program; the jumps behind it move along. */
 static struct instruction *insert(struct program *p, int at, enum opcode op)
 {
-    if (p->length == MOST_CODE)
-        abort();
+    if (p->length == MOST_CODE) {
+        fprintf(stderr, "regex: expression too long\n");
+        exit(1);
+    }
     for (int i = p->length++; i > at; i--) {
         p->code[i] = p->code[i - 1];
         p->code[i].first += p->code[i].first >= at;
