@@ -69,23 +69,23 @@ reference()
     ! grep -qx 'exit code 124' native.out || none endless
 }
 
-# Sets verdict.
+# Sets verdict, and name: that of the hardened program and what it printed.
 compare()
 {
-    verdict=build
-    "$tandem" "${flags[@]}" $verify -O"${1#O}" -ftandem-races="$2" "$source" \
-        -o hardened 2>hardened.build || return 0
-    run hardened 60 >hardened.out
+    name=hardened-$1-$2 verdict=build
+    "$tandem" "${flags[@]}" $verify -"$1" -ftandem-races="$2" "$source" \
+        -o "$name" 2>"$name.build" || return 0
+    run "$name" 60 >"$name.out"
     verdict=same
-    ! cmp -s native.out hardened.out || return 0
+    ! cmp -s native.out "$name.out" || return 0
     verdict=alarm
-    ! grep -q '^tandem: ' hardened.err || return 0
+    ! grep -q '^tandem: ' "$name.err" || return 0
     verdict=hang
-    ! grep -qx 'exit code 124' hardened.out || return 0
-    verdict=native
-    "$native" "${flags[@]}" -O"${1#O}" "$source" -o native 2>native.build &&
-        run native 60 >level.out && cmp -s native.out level.out || return 0
+    ! grep -qx 'exit code 124' "$name.out" || return 0
     verdict=differs
+    "$native" "${flags[@]}" -"$1" "$source" -o level 2>native.build || return 0
+    run level 60 >level.out
+    ! cmp -s "$name.out" level.out || verdict=native
 }
 
 reference
@@ -94,10 +94,9 @@ for combination; do
     compare "${combination%:*}" "${combination#*:}"
     echo "$seed $shape ${combination/:/ } $verdict"
     case $verdict in
-    same | native) ;;
-    *) failed=1 ;;
+    same | native) continue ;;
     esac
+    head -n 20 "$name".build "$name".err >&2
+    failed=1
 done
-[ $failed -eq 0 ] ||
-    head -n 20 hardened.build hardened.err >&2
 exit $failed

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# shellcheck shell=bash
+# results.sh - reads what test frameworks print, for the recipes in suites/.
+#
+# Each function reads a log on standard input and prints a line for each test:
+# pass, fail or skip, and its name.
+
+# PASS: name
+results_automake()
+{
+    sed -nE -e 's/^(PASS|XFAIL): ([^ ]+.*)$/pass \2/p' \
+        -e 's/^(FAIL|XPASS|ERROR): ([^ ]+.*)$/fail \2/p' \
+        -e 's/^SKIP: ([^ ]+.*)$/skip \1/p'
+}
+
+# name.t .... ok; the tests of a file are one
+results_prove()
+{
+    sed -nE -e 's/^([^ ]+) \.+ ok$/pass \1/p' \
+        -e 's/^([^ ]+) \.+ skipped.*$/skip \1/p' \
+        -e 's/^([^ ]+) \.+ (Dubious|Failed|No subtests).*$/fail \1/p'
+}
+
+# 1/7 Test #1: name ....   Passed    0.01 sec
+results_ctest()
+{
+    sed -nE -e 's/^.*Test +#[0-9]+: ([^ ]+) \.+ +Passed.*$/pass \1/p' \
+        -e 's/^.*Test +#[0-9]+: ([^ ]+) \.+\*\*\*(Not Run|Skipped).*$/skip \1/p' \
+        -e 's/^.*Test +#[0-9]+: ([^ ]+) \.+ *\*+(Failed|Exception|Timeout|Subp).*$/fail \1/p'
+}
+
+# [       OK ] Suite.name (0 ms)
+results_gtest()
+{
+    sed -nE -e 's/^\[       OK \] ([^ ,]+).*$/pass \1/p' \
+        -e 's/^\[  FAILED  \] ([^ ,]+).*$/fail \1/p' \
+        -e 's/^\[  SKIPPED \] ([^ ,]+).*$/skip \1/p'
+}

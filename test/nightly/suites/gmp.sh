@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# shellcheck shell=bash disable=SC2034  # read by whoever sources this
+# gmp.sh - GMP's arithmetic, in C instead of its assembly.
+
+package=gmp
+needs=(m4)
+
+configure()
+{
+    "$1/configure" CFLAGS='-O2 -g' --disable-shared --disable-assembly
+}
+
+compile()
+{
+    make 
+}
+
+suite()
+{
+    make -k check
+}
+
+results()
+{
+    results_automake <suite.log
+}
