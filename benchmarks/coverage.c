@@ -78,9 +78,10 @@ static struct rows read_all(char **paths, int count)
     return rows;
 }
 
-/* Adds up the journals of VARIANT; of KERNEL alone unless it is NULL. */
+/* Adds up the journals of VARIANT, of the kernels that OTHER has too; of
+ * KERNEL alone unless it is NULL. */
 static struct row pool(const struct rows *rows, const char *kernel,
-                       const char *variant)
+                       const char *variant, const char *other)
 {
     struct row row = {kernel ? kernel : "pooled", variant, {0}, 0, 0, 0};
     double logarithms = 0, products = 0, n = 0;
@@ -90,7 +91,8 @@ static struct row pool(const struct rows *rows, const char *kernel,
         double ratio;
 
         if (strcmp(tally->variant, variant) ||
-            (kernel && strcmp(tally->kernel, kernel)))
+            (kernel && strcmp(tally->kernel, kernel)) ||
+            !find(rows, tally->kernel, other))
             continue;
         ratio = tally->dynamic / baseline_of(rows, tally)->dynamic;
         for (int o = 0; o < TALLY_OUTCOMES; o++)
@@ -151,14 +153,14 @@ static void print_row(const struct row *row, const struct row *baseline)
 
 static void print_pooled(const struct rows *rows)
 {
-    struct row base = pool(rows, NULL, variants[0].name);
-
     printf("\n");
     for (size_t i = 0; i < rows->count; i++) {
-        struct row row = pool(rows, NULL, rows->list[i].variant);
+        const char *variant = rows->list[i].variant;
+        struct row row = pool(rows, NULL, variant, variant);
+        struct row base = pool(rows, NULL, variants[0].name, variant);
         size_t first = 0;
 
-        while (strcmp(rows->list[first].variant, row.variant))
+        while (strcmp(rows->list[first].variant, variant))
             first++;
         if (first == i)
             print_row(&row, &base);
@@ -171,9 +173,10 @@ int coverage(const struct options *options)
 
     print_head();
     for (size_t i = 0; i < rows.count; i++) {
-        const struct tally *tally = &rows.list[i];
-        struct row row = pool(&rows, tally->kernel, tally->variant);
-        struct row base = pool(&rows, tally->kernel, variants[0].name);
+        const char *kernel = rows.list[i].kernel;
+        const char *variant = rows.list[i].variant;
+        struct row row = pool(&rows, kernel, variant, variant);
+        struct row base = pool(&rows, kernel, variants[0].name, variant);
 
         print_row(&row, &base);
     }
