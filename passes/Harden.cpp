@@ -4,12 +4,13 @@
 #include "Harden.h"
 #include "Checks.h"
 #include "Prepare.h"
-#include "Selection.h"
+#include "Stamp.h"
 #include "Summary.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Verifier.h"
+#include <map>
 
 #define DEBUG_TYPE "tandem"
 
@@ -82,17 +83,76 @@ static Counts harden(Function &F, const TargetTransformInfo &TTI,
   return Result;
 }
 
-static std::string whyOutside(const Function &F, const Selection &Wanted) {
-  StringRef Why = Scope::outside(F);
-  return Why.empty() ? Wanted.outside(F) : Why.str();
-}
-
 // Says what went wrong, if something did.
 static bool complain(Module &M, Error E) {
   bool Failed = !!E;
   if (Failed)
     M.getContext().emitError(toString(std::move(E)));
   return Failed;
+}
+
+static bool isDefinedHere(const Function &F) {
+  return !F.isDeclaration() && !F.hasAvailableExternallyLinkage();
+}
+
+std::string HardenPass::whyOutside(const Function &F,
+                                   const Selection &Wanted) const {
+  StringRef Why = Scope::outside(F);
+  if (!Why.empty() || isStamped(F))
+    return Why.str();
+  if (When == Phase::Link)
+    return "it was compiled without Tandem";
+  return Wanted.outside(F);
+}
+
+PreservedAnalyses HardenPass::stampAll(Module &M, const Selection &Wanted) {
+  bool Any = false;
+  for (Function &F : M) {
+    if (!isDefinedHere(F))
+      continue;
+    std::string Why = whyOutside(F, Wanted);
+    if (!Why.empty())
+      reportOutside(F, Why);
+    Any |= Why.empty();
+    stamp(F, Opts, Why);
+  }
+  if (Any) {
+    RuntimeABI(M).referToVersion();
+    requirePlugin(M);
+  }
+  return PreservedAnalyses::none();
+}
+
+PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
+                                        ModuleAnalysisManager &MAM) {
+  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  RuntimeABI ABI(M);
+  std::map<std::string, Summary> Reports; // by file
+  bool Hardened = false;
+  for (Function &F : M) {
+    if (!isDefinedHere(F))
+      continue;
+    Expected<Options> Own = isStamped(F) ? stampedOptions(F) : Opts;
+    if (!Own) {
+      complain(M, Own.takeError());
+      continue;
+    }
+    std::string Why = whyOutside(F, Wanted);
+    if (!Why.empty()) {
+      reportOutside(F, Why);
+      Reports[Own->Report].addOutside(unitOf(F), F.getName(), Why);
+      continue;
+    }
+    Counts Done = harden(F, FAM.getResult<TargetIRAnalysis>(F), ABI, *Own);
+    Reports[Own->Report].addHardened(unitOf(F), F.getName(), Done);
+    Hardened = true;
+  }
+  for (auto &[Path, Report] : Reports)
+    complain(M, Report.write(M.getSourceFileName(), Path));
+  if (Hardened)
+    ABI.referToVersion();
+  bool Changed = waivePlugin(M) || Hardened;
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 
 PreservedAnalyses HardenPass::run(Module &M, ModuleAnalysisManager &MAM) {
@@ -104,28 +164,9 @@ PreservedAnalyses HardenPass::run(Module &M, ModuleAnalysisManager &MAM) {
   Selection Wanted(Opts);
   if (complain(M, Wanted.load()))
     return PreservedAnalyses::all();
-  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-  RuntimeABI ABI(M);
-  Summary Report(M.getSourceFileName());
-  bool Changed = false;
-  for (Function &F : M) {
-    if (F.isDeclaration() || F.hasAvailableExternallyLinkage())
-      continue;
-    std::string Why = whyOutside(F, Wanted);
-    if (!Why.empty()) {
-      reportOutside(F, Why);
-      Report.addOutside(F.getName(), Why);
-      continue;
-    }
-    auto &TTI = FAM.getResult<TargetIRAnalysis>(F);
-    Report.addHardened(F.getName(), harden(F, TTI, ABI, Opts));
-    Changed = true;
-  }
-  complain(M, Report.write(Opts.Report));
-  if (!Changed)
-    return PreservedAnalyses::all();
-  ABI.referToVersion();
-  return PreservedAnalyses::none();
+  if (When == Phase::Compile && goesToLinker(M) && !isStamped(M))
+    return stampAll(M, Wanted);
+  return hardenAll(M, Wanted, MAM);
 }
 
 void HardenPass::printPipeline(raw_ostream &OS,

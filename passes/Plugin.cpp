@@ -10,13 +10,13 @@ using namespace tandem;
 
 // An error in the options is reported when the pass runs: only then is there a
 // context to report it to.
-static void addPass(ModulePassManager &MPM, StringRef Params = "") {
+static void addPass(ModulePassManager &MPM, Phase When, StringRef Params = "") {
   Expected<Options> Opts = Options::fromCommandLine();
   Error E = Opts ? Opts->parse(Params) : Opts.takeError();
   if (E)
     MPM.addPass(HardenPass(toString(std::move(E))));
   else
-    MPM.addPass(HardenPass(*Opts));
+    MPM.addPass(HardenPass(*Opts, When));
 }
 
 static bool parseModulePass(StringRef Name, ModulePassManager &MPM,
@@ -26,7 +26,7 @@ static bool parseModulePass(StringRef Name, ModulePassManager &MPM,
   bool HasParams = Name.consume_front("<") && Name.consume_back(">");
   if (!HasParams && !Name.empty())
     return false;
-  addPass(MPM, Name);
+  addPass(MPM, Phase::Named, Name);
   return true;
 }
 
@@ -39,7 +39,18 @@ static bool parseFunctionPass(StringRef Name, FunctionPassManager &FPM,
 }
 
 static void registerPasses(PassBuilder &PB) {
-  atOptimizerLast(PB, [](ModulePassManager &MPM) { addPass(MPM); });
+  // The pipeline of a compiler has a start, and what ThinLTO runs in the linker
+  // has not; no other callback and no property of the module tells the two.
+  auto Started = std::make_shared<bool>(false);
+  PB.registerPipelineStartEPCallback(
+      [Started](ModulePassManager &, OptimizationLevel) { *Started = true; });
+  atOptimizerLast(PB, [Started](ModulePassManager &MPM) {
+    addPass(MPM, *Started ? Phase::Compile : Phase::Link);
+  });
+  PB.registerFullLinkTimeOptimizationLastEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel) {
+        addPass(MPM, Phase::Link);
+      });
   PB.registerPipelineParsingCallback(parseModulePass);
   PB.registerPipelineParsingCallback(parseFunctionPass);
 }

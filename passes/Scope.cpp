@@ -111,6 +111,8 @@ StringRef Scope::outside(const Function &F) {
     return "it is not defined here";
   if (F.hasFnAttribute("tandem-off"))
     return "it is marked TANDEM_OFF";
+  if (F.hasFnAttribute("tandem-outside"))
+    return F.getFnAttribute("tandem-outside").getValueAsString();
   if (F.hasFnAttribute("tandem-hardened"))
     return "it is hardened already";
   if (F.hasFnAttribute(Attribute::Naked))

@@ -13,7 +13,7 @@ static void print(raw_ostream &OS, const Counts &C) {
      << " unable=" << C.Unable;
 }
 
-void Summary::addHardened(StringRef Function, const Counts &C) {
+void Summary::addHardened(StringRef Unit, StringRef Function, const Counts &C) {
   raw_string_ostream OS(Lines);
   OS << "tandem-report: " << Unit << ": " << Function << ": hardened: ";
   print(OS, C);
@@ -30,14 +30,14 @@ void Summary::addHardened(StringRef Function, const Counts &C) {
   Total.Unable += C.Unable;
 }
 
-void Summary::addOutside(StringRef Function, StringRef Why) {
+void Summary::addOutside(StringRef Unit, StringRef Function, StringRef Why) {
   raw_string_ostream OS(Lines);
   OS << "tandem-report: " << Unit << ": " << Function << ": outside: " << Why
      << '\n';
   ++Outside;
 }
 
-Error Summary::write(StringRef Path) const {
+Error Summary::write(StringRef Unit, StringRef Path) const {
   if (Path.empty())
     return Error::success();
   std::string Text = Lines;

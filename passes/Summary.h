@@ -27,17 +27,16 @@ struct Counts {
 
 class Summary {
 public:
-  explicit Summary(llvm::StringRef Unit) : Unit(Unit.str()) {}
+  void addHardened(llvm::StringRef Unit, llvm::StringRef Function,
+                   const Counts &C);
+  void addOutside(llvm::StringRef Unit, llvm::StringRef Function,
+                  llvm::StringRef Why);
 
-  void addHardened(llvm::StringRef Function, const Counts &C);
-  void addOutside(llvm::StringRef Function, llvm::StringRef Why);
-
-  /// Appends the lines to the file \p Path, which is made if there is none;
-  /// "-" is stderr, an empty path nothing.
-  llvm::Error write(llvm::StringRef Path) const;
+  /// Appends the lines, and the totals of \p Unit, to the file \p Path, which
+  /// is made if there is none; "-" is stderr, an empty path nothing.
+  llvm::Error write(llvm::StringRef Unit, llvm::StringRef Path) const;
 
 private:
-  std::string Unit;
   std::string Lines;
   Counts Total;
   unsigned Hardened = 0;
