@@ -79,27 +79,30 @@ static const char *const with_value[] = {"-o",
                                          "-G",
                                          NULL};
 
+/* Nothing is linked. */
+static const char *const without_link[] = {"-c",
+                                           "-S",
+                                           "-E",
+                                           "-M",
+                                           "-MM",
+                                           "-fsyntax-only",
+                                           "--compile",
+                                           "--assemble",
+                                           "--preprocess",
+                                           "--dependencies",
+                                           "--user-dependencies",
+                                           "--analyze",
+                                           "--precompile",
+                                           "-emit-ast",
+                                           "-verify-pch",
+                                           NULL};
+
 /* No executable or shared library comes out, or not one for the C library:
    such a program links libtandem_rt_freestanding.a itself. */
-static const char *const without_runtime[] = {"-c",
-                                              "-S",
-                                              "-E",
-                                              "-M",
-                                              "-MM",
-                                              "-fsyntax-only",
-                                              "-r",
+static const char *const without_runtime[] = {"-r",
                                               "-Wl,-r",
                                               "-Wl,--relocatable",
                                               "--relocatable",
-                                              "--compile",
-                                              "--assemble",
-                                              "--preprocess",
-                                              "--dependencies",
-                                              "--user-dependencies",
-                                              "--analyze",
-                                              "--precompile",
-                                              "-emit-ast",
-                                              "-verify-pch",
                                               "-nostdlib",
                                               "--no-standard-libraries",
                                               "-nodefaultlibs",
@@ -128,22 +131,39 @@ static void set_language(struct command *command, const char *language)
     command->language = strcmp(language, "none") == 0 ? NULL : language;
 }
 
+/* What is said about linking and optimising; the last of a kind counts. */
+static void scan_code_option(struct command *command, const char *option)
+{
+    if (strcmp(option, "-flto=thin") == 0)
+        command->lto = LTO_THIN;
+    else if (strcmp(option, "-flto") == 0 || starts_with(option, "-flto="))
+        command->lto = LTO_FULL;
+    else if (strcmp(option, "-fno-lto") == 0)
+        command->lto = LTO_NONE;
+    else if (starts_with(option, "-fuse-ld="))
+        command->linker = strchr(option, '=') + 1;
+    else if (starts_with(option, "--ld-path="))
+        command->own_linker = 1;
+    else if (starts_with(option, "-O"))
+        command->no_optimization = strcmp(option, "-O0") == 0;
+}
+
 static void scan_option(struct command *command, const char *option)
 {
     if (is_one_of(option, with_value))
         command->pending = option;
-    else if (is_one_of(option, without_runtime))
+    else if (is_one_of(option, without_link))
         command->no_link = 1;
+    else if (is_one_of(option, without_runtime))
+        command->no_runtime = 1;
     else if (strcmp(option, "-nostdinc") == 0)
         command->no_include = 1;
     else if (strcmp(option, "--help") == 0 || strcmp(option, "-help") == 0)
         command->help = 1;
-    else if (starts_with(option, "-flto"))
-        command->lto = 1;
-    else if (strcmp(option, "-fno-lto") == 0)
-        command->lto = 0;
     else if (starts_with(option, "-x"))
         set_language(command, option + 2);
+    else
+        scan_code_option(command, option);
     if (starts_with(option, "-l"))
         command->has_input = 1;
 }

@@ -11,9 +11,13 @@ struct command {
     const char *language;    /* of -x at this point; NULL: by file name */
     const char *pending;     /* the option the next argument is the value of */
     int has_input;           /* something to link, that is: not a header */
-    int no_link;             /* stops earlier, or brings its own runtime */
+    const char *linker;      /* of -fuse-ld=; NULL: clang's choice */
+    int own_linker;          /* --ld-path= */
+    int no_link;             /* stops earlier */
+    int no_runtime;          /* links, and brings its own runtime */
     int no_include;          /* -nostdinc */
-    int lto;
+    int no_optimization;     /* -O0 */
+    enum lto { LTO_NONE, LTO_FULL, LTO_THIN } lto;
     int help;        /* --help */
     int only_inputs; /* after "--" */
 };

@@ -65,6 +65,30 @@ static void add_runtime(struct arguments *list, const char *home)
                                   "--end-no-unused-arguments", NULL});
 }
 
+/* With LTO the linker optimises, so it is there that the pass hardens; see
+   passes/Stamp.h. Only LLVM's own linker can load it. */
+static void add_linker(struct arguments *list, const struct command *command,
+                       const char *home)
+{
+    const char *linker = command->linker ? command->linker : "lld";
+    if (!strstr(linker, "lld") && !command->own_linker)
+        die("-flto: only lld can harden a program at link time, and not '%s'; "
+            "say -fuse-ld=lld, drop -flto, or say -ftandem=off",
+            linker);
+    if (!command->linker)
+        arguments_add(list, "-fuse-ld=lld");
+    /* Of the same version as the plugin, which need not be the first found. */
+    if (strcmp(linker, "lld") == 0 && !command->own_linker &&
+        access(TANDEM_LLD_PATH, X_OK) == 0)
+        arguments_add(list, "--ld-path=" TANDEM_LLD_PATH);
+    arguments_add(list, arguments_format("-Wl,--load-pass-plugin=%s",
+                                         find_part(home, "lib/tandem.so")));
+    /* What ThinLTO runs for -O0 has no place for a pass. Functions compiled
+       with -O0 are marked so, and stay as they are. */
+    if (command->lto == LTO_THIN && command->no_optimization)
+        arguments_add(list, "-Wl,--lto-O1");
+}
+
 /* The whole command line of clang, but for its name. */
 static struct arguments compose(const struct command *command, int is_cxx)
 {
@@ -84,8 +108,12 @@ static struct arguments compose(const struct command *command, int is_cxx)
     arguments_add(&list, "--end-no-unused-arguments");
     if (command->passed.count)
         add_all(&list, (const char *const *)command->passed.items);
-    if (options_hardens() && command->has_input && !command->no_link)
-        add_runtime(&list, home);
+    if (options_hardens() && command->has_input && !command->no_link) {
+        if (command->lto)
+            add_linker(&list, command, home);
+        if (!command->no_runtime)
+            add_runtime(&list, home);
+    }
     return list;
 }
 
@@ -103,11 +131,6 @@ int main(int argc, char **argv)
     struct command command = {.language = NULL};
     for (int i = 1; i < argc; i++)
         command_take(&command, argv[i]);
-    if (command.lto && options_hardens())
-        die("-flto would leave the program unprotected: hardened link-time "
-            "optimisation is not available in this version; drop -flto, or "
-            "say -ftandem=off");
-
     if (command.help) {
         options_print_help();
         fflush(stdout);
