@@ -25,12 +25,12 @@ static json_t *number(double value)
     return checked(json_real(value));
 }
 
-static json_t *list(const struct samples *samples)
+static json_t *list(const struct samples *all)
 {
     json_t *array = checked(json_array());
 
-    for (size_t i = 0; i < samples->count; i++)
-        json_array_append_new(array, number(samples->list[i]));
+    for (size_t i = 0; i < all->count; i++)
+        json_array_append_new(array, number(all->list[i]));
     return array;
 }
 
@@ -56,17 +56,23 @@ static json_t *ratios(const struct measurement *m,
     return object;
 }
 
+/* What failed in its last run has no samples of earlier ones either. */
+static json_t *samples(const struct measurement *m)
+{
+    if (m->error)
+        return json_null();
+    return checked(json_pack("{s:o,s:o,s:o,s:o}", "compile", list(&m->compile),
+                             "cpu", list(&m->cpu), "wall", list(&m->wall),
+                             "rss", list(&m->rss)));
+}
+
 static json_t *measurement(const struct measurement *m,
                            const struct measurement *baseline)
 {
-    json_t *samples = checked(
-        json_pack("{s:o,s:o,s:o,s:o}", "compile", list(&m->compile), "cpu",
-                  list(&m->cpu), "wall", list(&m->wall), "rss", list(&m->rss)));
-
     return checked(json_pack("{s:s,s:s?,s:o,s:o,s:o}", "variant",
                              m->variant->name, "error", m->error, "values",
                              values(m), "ratios", ratios(m, baseline),
-                             "samples", samples));
+                             "samples", samples(m)));
 }
 
 static json_t *subject(const struct matrix *matrix, size_t index)
