@@ -51,7 +51,8 @@ parse()
         case $1 in
         -h | --help) usage && exit 0 ;;
         --fresh) fresh=yes ;;
-        --kernels | --variants | --faults | --seed | --jobs | --build | --output)
+        --kernels | --variants | --faults | --seed | --jobs | --build | \
+            --output)
             [ $# -ge 2 ] || die "$1 wants a value (see --help)."
             printf -v "${1#--}" %s "$2"
             shift
