@@ -76,9 +76,9 @@ prepare()
     if ! [ -e /usr/include/csmith/csmith.h ] || ! command -v csmith >/dev/null
     then die "csmith is missing: apt-get install csmith libcsmith-dev."; fi
     build=$(realpath "$build")
-    native=$(sed -n 's/^LLVM_DIR:PATH=//p' "$build/CMakeCache.txt")
-    native=${native%/lib*/cmake*}/bin/clang
-    if ! [ -x "$native" ]; then native=/usr/lib/llvm-19/bin/clang; fi
+    native=$(sed -n 's/^config.llvm_bin = "\(.*\)"/\1/p' \
+        "$build/test/lit.site.cfg.py")/clang
+    [ -x "$native" ] || die "no clang at $native, which Tandem was built with."
     work=$(realpath -m "${work:-$build/nightly/csmith}")
     mkdir -p "$work" || die "cannot write the folder $work."
     touch "$work/journal" || die "cannot write the folder $work."

@@ -36,3 +36,9 @@ results_gtest()
         -e 's/^\[  FAILED  \] ([^ ,]+).*$/fail \1/p' \
         -e 's/^\[  SKIPPED \] ([^ ,]+).*$/skip \1/p'
 }
+
+# For suites that are commands: runs one and says so like automake.
+try()
+{
+    if "${@:2}"; then echo "PASS: $1"; else echo "FAIL: $1"; fi
+}

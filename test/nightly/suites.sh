@@ -96,7 +96,7 @@ test_kind()
 {
     cd "$work/$1"
     if [ "$(id -u)" -eq 0 ]; then chown -R 65534:65534 .; fi
-    export -f suite
+    export -f suite try
     as_nobody timeout -k 10 "$limit" bash -c 'suite "$1"' suite \
         "$work/source" >suite.log 2>&1 </dev/null ||
         echo "suites.sh: exit status $?" >>suite.log

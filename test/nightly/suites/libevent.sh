@@ -10,17 +10,20 @@ configure()
     "$1/configure" CFLAGS='-O2 -g' --disable-openssl --disable-shared
 }
 
+# Debian's patches are newer than what autoconf makes of them.
 compile()
 {
-    make 
+    make AUTOCONF=: AUTOMAKE=: AUTOHEADER=: ACLOCAL=:
 }
 
 suite()
 {
-    make -k check
+    make AUTOCONF=: AUTOMAKE=: AUTOHEADER=: ACLOCAL=: verify
+    test/regress --verbose
 }
 
 results()
 {
-    results_automake <suite.log
+    sed -nE 's/^([a-z0-9_]+\/[^ ]+): (\[forking\] )?.*OK.*$/pass \1/p
+        s/^([a-z0-9_]+\/[^ ]+): .*(FAIL|SKIPPED).*$/fail \1/p' suite.log
 }
