@@ -70,6 +70,9 @@ parse()
     build=$(realpath "$build")
     suites=$(realpath -m "${suites:-$build/nightly/suites}")
     mkdir -p "$suites" || die "cannot write the folder $suites."
+    (cd "$suites" && as_nobody test -r "$here/suites.sh" -a -x "$suites") ||
+        die "the tests run as nobody, who cannot read $here or enter $suites: \
+say --work, or do not start this as root."
 }
 
 # Test suites do things to the system they should not do as root, and some
@@ -97,6 +100,7 @@ test_kind()
     cd "$work/$1"
     if [ "$(id -u)" -eq 0 ]; then chown -R 65534:65534 .; fi
     export -f suite try
+    export root
     as_nobody timeout -k 10 "$limit" bash -c 'suite "$1"' suite \
         "$work/source" >suite.log 2>&1 </dev/null ||
         echo "suites.sh: exit status $?" >>suite.log
