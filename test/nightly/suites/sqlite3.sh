@@ -27,11 +27,12 @@ suite()
     ./sessionfuzz run "$1/test/sessionfuzz-data1.db"
 }
 
-# A fuzzcheck line is the sum of a database.
+# The thousands of tests of each of the fuzzer's databases are one here.
 results()
 {
     sed -nE -e 's/^([^ ]+)\.\.\. Ok$/pass \1/p' \
         -e 's/^! ([^ ]+) expected:.*$/fail \1/p' \
-        -e 's/^(fuzzdata[^ ]*: 0 errors out of .* tests).*$/pass \1/p' \
+        -e 's/^fuzzcheck: 0 errors out of (.* tests).*$/pass fuzzcheck \1/p' \
+        -e 's/^fuzzcheck: .* errors out of (.* tests).*$/fail fuzzcheck \1/p' \
         suite.log
 }
