@@ -45,8 +45,9 @@
 ;--- a.list
 # A comment.
 [tandem]
-fun:list_*
+fun:list_off
 fun:source.dmr
+fun:list_dmr*
 fun:list_dmr=dmr
 fun:source.off=dmr
 fun:section_list_dmr=dmr
