@@ -12,7 +12,7 @@
 #
 # VERDICT is same, or else: build (tandem-clang failed), alarm (it reported a
 # fault), hang, differs (output or exit code), native (the native program's
-# output depends on the level: nobody's fault, but no test either). A program
+# output, or whether it ends, depends on the level: no test either). A program
 # that does not end natively is no test, and has the one line
 # "SEED SHAPE - - endless"; one that csmith or clang fails on has "- - none".
 # Exit 0: all are "same"; 1: one is build, alarm, hang or differs; 3: no test.
@@ -80,9 +80,8 @@ compare()
     ! cmp -s native.out "$name.out" || return 0
     verdict=alarm
     ! grep -q '^tandem: ' "$name.err" || return 0
-    verdict=hang
-    ! grep -qx 'exit code 124' "$name.out" || return 0
     verdict=differs
+    ! grep -qx 'exit code 124' "$name.out" || verdict=hang
     "$native" "${flags[@]}" -"$1" "$source" -o level 2>native.build || return 0
     run level 60 >level.out
     ! cmp -s "$name.out" level.out || verdict=native
