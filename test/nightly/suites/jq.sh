@@ -27,10 +27,10 @@ suite()
     done
 }
 
-# A test that fails says so right after its "Test #N".
+# A test that fails says so right after its "Testing PROGRAM at line number N".
 results()
 {
-    awk '/^Test #/ { if (name) print result, name
+    awk '/^Testing / { if (name) print result, name
              name = $0; result = "pass" }
          /^\*\*\*/ { result = "fail" }
          END { if (name) print result, name }' suite.log

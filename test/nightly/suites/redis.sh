@@ -3,7 +3,7 @@
 # redis.sh - Redis, by its tests of types and commands through sockets.
 
 package=redis
-needs=(tcl8.6)
+needs=(tcl8.6 liblzf-dev)
 
 configure()
 {
@@ -12,9 +12,11 @@ configure()
 
 compile()
 {
-    make -C deps hiredis linenoise lua hdr_histogram CC="$CC" AR='ar rc' &&
-        make -C src redis-server redis-cli redis-benchmark MALLOC=libc \
-            CC="$CC" OPTIMIZATION=-O2 USE_SYSTEMD=no BUILD_TLS=no
+    local CFLAGS=-I/usr/include/liblzf LDFLAGS='-llzf -latomic'
+
+    export CFLAGS LDFLAGS
+    make -C src redis-server redis-cli redis-benchmark MALLOC=libc \
+        CC="$CC" OPTIMIZATION=-O2 USE_SYSTEMD=no BUILD_TLS=no
 }
 
 suite()
