@@ -1,0 +1,35 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; A memmove loads everything before it stores anything; a memcpy, four chunks at
+; a time.
+;
+; RUN: %opt_tandem %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
+
+; CHECK-LABEL: define void @move(
+; CHECK-NOT: store
+; CHECK: getelementptr i8, ptr %from, i64 111
+; CHECK-COUNT-8: store <2 x i64>
+; CHECK-NOT: store
+define void @move(ptr %to, ptr %from) {
+  call void @llvm.memmove.p0.p0.i64(ptr %to, ptr %from, i64 127, i1 false)
+  ret void
+}
+
+; CHECK-LABEL: define void @copy(
+; CHECK-NOT: store
+; CHECK: getelementptr i8, ptr %from, i64 48
+; CHECK-NOT: getelementptr i8, ptr %from, i64 64
+; CHECK-COUNT-4: store <2 x i64>
+; CHECK-NOT: store
+; CHECK: getelementptr i8, ptr %from, i64 64
+; CHECK-COUNT-2: store <2 x i64>
+; CHECK-NOT: store
+define void @copy(ptr %to, ptr %from) {
+  call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 96, i1 false)
+  ret void
+}
