@@ -29,14 +29,6 @@ results_ctest()
         -e 's/^.*Test +#[0-9]+: ([^ ]+) \.+ *\*+(Failed|Exception|Timeout|Subp).*$/fail \1/p'
 }
 
-# [       OK ] Suite.name (0 ms)
-results_gtest()
-{
-    sed -nE -e 's/^\[       OK \] ([^ ,]+).*$/pass \1/p' \
-        -e 's/^\[  FAILED  \] ([^ ,]+).*$/fail \1/p' \
-        -e 's/^\[  SKIPPED \] ([^ ,]+).*$/skip \1/p'
-}
-
 # For suites that are commands: runs one and says so like automake.
 try()
 {
