@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* tandem-clang.c - clang that hardens what it compiles: a drop-in compiler.
 
-   Adds the plugin and its options in front of the arguments and the runtime
-   behind them, and becomes clang. Which of these a step has a use for is left
-   to clang where it can be: what is unused is so without a warning. Only the
-   runtime, an input that would cause a link, is added just when there is one.
+   Adds the plugin, its options and the runtime in front of the arguments, and
+   becomes clang. Which of these a step has a use for is left to clang where it
+   can be: what is unused is so without a warning. Only the runtime, an input
+   that would cause a link, is added just when there is one.
 
    Also tandem-clang++, by the name it is called by. */
 
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <tandem/abi.h>
 #include <unistd.h>
 
 #include "arguments.h"
@@ -57,12 +58,20 @@ static void add_compile_options(struct arguments *list, const char *home)
     options_add(list);
 }
 
+/* Each program and library gets a runtime of its own, and offers it to the
+   others: the first one found serves all. So it comes before shared libraries,
+   or the linker would be content with theirs, which another build of theirs
+   need not have; and it is asked for, or it would be left out there. */
 static void add_runtime(struct arguments *list, const char *home)
 {
-    add_all(list,
-            (const char *const[]){"--start-no-unused-arguments", "-x", "none",
-                                  find_part(home, "lib/libtandem_rt.a"),
-                                  "--end-no-unused-arguments", NULL});
+    static const char *const shared[] = {
+        "__tandem_detected", TANDEM_VERSION_SYMBOL_NAME, "tandem_set_hook",
+        "tandem_read_counters", NULL};
+    arguments_add(list, "-Wl,-u," TANDEM_VERSION_SYMBOL_NAME);
+    for (const char *const *name = shared; *name; name++)
+        arguments_add(
+            list, arguments_format("-Wl,--export-dynamic-symbol=%s", *name));
+    arguments_add(list, find_part(home, "lib/libtandem_rt.a"));
 }
 
 /* With LTO the linker optimises, so it is there that the pass hardens; see
@@ -105,15 +114,14 @@ static struct arguments compose(const struct command *command, int is_cxx)
         arguments_add(&list, "-idirafter");
         arguments_add(&list, find_part(home, "include"));
     }
+    int links = command->has_input && !command->no_link;
+    if (options_hardens() && links && !command->no_runtime)
+        add_runtime(&list, home);
     arguments_add(&list, "--end-no-unused-arguments");
     if (command->passed.count)
         add_all(&list, (const char *const *)command->passed.items);
-    if (options_hardens() && command->has_input && !command->no_link) {
-        if (command->lto)
-            add_linker(&list, command, home);
-        if (!command->no_runtime)
-            add_runtime(&list, home);
-    }
+    if (options_hardens() && links && command->lto)
+        add_linker(&list, command, home);
     return list;
 }
 
