@@ -4,6 +4,7 @@
 #include "MemoryIntrinsics.h"
 #include "LLVMCompat.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Analysis/ConstantFolding.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -91,12 +92,20 @@ static Value *address(IRBuilder<> &B, Value *Base, uint64_t At) {
   return At ? B.CreateConstGEP1_64(B.getInt8Ty(), Base, At) : Base;
 }
 
-// Of the metadata, types (tbaa) describe the copy as a whole and are dropped.
+// Constant memory is known: a plain load and a volatile one of it become one
+// load where nothing in their block is ordered before them. Of the metadata,
+// types (tbaa) describe the copy as a whole and are dropped.
 Value *Expansion::load(const Chunk &C) {
+  Type *Ty = typeOf(B, C.Size);
+  Value *From = address(B, Transfer->getRawSource(), C.At);
+  const DataLayout &DL = MI.getModule()->getDataLayout();
+  Constant *Bytes = nullptr;
+  if (auto *Place = dyn_cast<Constant>(From))
+    Bytes = ConstantFoldLoadFromConstPtr(Place, Ty, DL);
+  if (Bytes && isa<ConstantData>(Bytes)) // not an address: that is computed
+    return Bytes;
   Align Known = Transfer->getSourceAlign().valueOrOne();
-  LoadInst *Load = B.CreateAlignedLoad(
-      typeOf(B, C.Size), address(B, Transfer->getRawSource(), C.At),
-      commonAlignment(Known, C.At));
+  LoadInst *Load = B.CreateAlignedLoad(Ty, From, commonAlignment(Known, C.At));
   Load->copyMetadata(MI,
                      {LLVMContext::MD_alias_scope, LLVMContext::MD_noalias});
   return Load;
