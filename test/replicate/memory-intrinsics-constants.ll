@@ -15,7 +15,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 ; CHECK-LABEL: define void @constant(
 ; CHECK-NOT: load {{.*}}@text
-; CHECK: store <2 x i64> <i64 5208208757389214273, i64 5786930140093827657>, ptr
+; CHECK: <2 x i64> <i64 5208208757389214273, i64 5786930140093827657>
 ; CHECK: store i32 1414746705, ptr
 ; CHECK: store i8 0, ptr
 define void @constant(ptr %to) {

@@ -11,7 +11,7 @@ declare void @llvm.memset.inline.p0.i64(ptr, i8, i64, i1)
 
 ; CHECK-LABEL: define void @zero(
 ; CHECK-NOT: mul
-; CHECK: store <2 x i64> zeroinitializer, ptr %{{.*}}, align 8
+; CHECK: <2 x i64> zeroinitializer
 ; CHECK: store i64 0, ptr %{{.*}}, align 8
 ; CHECK-NOT: call void @llvm.memset
 define void @zero(ptr %to) {
