@@ -17,8 +17,8 @@ static void say(const char *format, va_list args, const char *reason)
     if (n < 0 || (size_t)n >= sizeof line)
         n = (int)strlen(line);
     fflush(stdout);
-    fprintf(stderr, "tandem-inject: %s%s%s\n", line, reason ? ": " : "",
-            reason ? reason : "");
+    fprintf(stderr, "%s: %s%s%s\n", program_invocation_short_name, line,
+            reason ? ": " : "", reason ? reason : "");
 }
 
 void die(const char *format, ...)

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* die.h - the end of a run that cannot go on, and memory that cannot be had. */
+/* die.h - the end of a run that cannot go on, and memory that cannot be had.
+
+   For all tools of this folder and of benchmarks/; PROGRAM is the name they
+   were called by, without the folder. */
 #ifndef TANDEM_INJECT_DIE_H
 #define TANDEM_INJECT_DIE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Exit codes of tandem-inject. */
+/* Exit codes. */
 enum { EXIT_FINE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2 };
 
-/* Prints "tandem-inject: MESSAGE" and exits with EXIT_USAGE. */
+/* Prints "PROGRAM: MESSAGE" and exits with EXIT_USAGE. */
 _Noreturn void die(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
@@ -17,7 +20,7 @@ _Noreturn void die(const char *format, ...)
 _Noreturn void die_errno(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* Prints "tandem-inject: MESSAGE" and goes on. */
+/* Prints "PROGRAM: MESSAGE" and goes on. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Allocation that dies instead of failing; memory is zeroed. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Minimum, maximum, median and geometric mean have their known values. */
-// RUN: %unit_cc -D_GNU_SOURCE -I %source/benchmarks -I %source/fault-injector %s %source/benchmarks/samples.c %source/benchmarks/die.c -lm -o %t
+// RUN: %unit_cc -D_GNU_SOURCE -I %source/benchmarks -I %source/fault-injector %s %source/benchmarks/samples.c %source/fault-injector/die.c -lm -o %t
 // RUN: %t 7 | FileCheck %s --check-prefix=ONE
 // RUN: %t 9 1 4 | FileCheck %s --check-prefix=ODD
 // RUN: %t 8 0.5 2 4 | FileCheck %s --check-prefix=EVEN
