@@ -15,7 +15,7 @@ packages=(
     clang-19 llvm-19-dev llvm-19-tools lld-19 libclang-rt-19-dev libc6-dev
     cmake ninja-build pkg-config make
     libcapstone-dev libjansson-dev libdw-dev libelf-dev
-    python3 "$@"
+    python3 valgrind "$@"
 )
 
 # What apt prints is parsed below.
