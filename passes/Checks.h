@@ -12,6 +12,7 @@
 #include "Options.h"
 #include "Replicas.h"
 #include "RuntimeABI.h"
+#include "Segments.h"
 
 namespace tandem {
 
@@ -36,12 +37,29 @@ private:
   const Opaque &O;
   RuntimeABI &ABI;
   const Options &Opts;
-  llvm::SmallVector<llvm::Instruction *, 32> SyncPoints;
+  std::vector<Segment> Segs;
+  llvm::DenseSet<llvm::Instruction *> Updates; ///< stores loaded back
+  llvm::DenseSet<llvm::LoadInst *> Loads;      ///< compared on their own
   llvm::BasicBlock *Detected = nullptr;
   unsigned Count = 0;
+  llvm::DenseMap<llvm::BasicBlock *, llvm::BasicBlock *> Home;
 
-  bool isChecked(const llvm::Instruction &I, const llvm::Use &U) const;
+  // Of the segment at hand.
+  Segment *Current = nullptr;
+  llvm::BasicBlock *Retry = nullptr;
+  llvm::DenseMap<llvm::Value *, llvm::Value *> Checked;
+  llvm::SmallVector<Opaque::Pair, 4> Vectors[2]; ///< [whether Loaded]
+
+  /// The block that \p BB was split from.
+  llvm::BasicBlock *home(llvm::BasicBlock *BB) const {
+    llvm::BasicBlock *Found = Home.lookup(BB);
+    return Found ? Found : BB;
+  }
+
+  bool isChecked(const llvm::Use &U) const;
+  bool isCheckedOperand(const llvm::Instruction &I, const llvm::Use &U) const;
   llvm::SmallVector<llvm::Use *, 4> operandsToCheck(llvm::Instruction &I) const;
+  llvm::BasicBlock *split(llvm::Instruction &I);
   llvm::BasicBlock *detectedBlock();
   llvm::Instruction *failIf(llvm::Instruction *Before, llvm::Value *Differ,
                             llvm::BasicBlock *To);
@@ -50,15 +68,30 @@ private:
   using EdgeValues = llvm::MapVector<llvm::BasicBlock *,
                                      llvm::SmallVector<llvm::ConstantInt *, 4>>;
 
-  void emitAt(llvm::Instruction &I);
+  void failIfDiffers(llvm::Instruction &At, llvm::ArrayRef<Opaque::Pair> Pairs,
+                     llvm::BasicBlock *To);
+  void emitSegment(Segment &Seg);
   void emitOperands(llvm::Instruction &I);
+  Opaque::Pair copyLoaded(llvm::LoadInst &Load, llvm::LoadInst &Again);
   void emitLoad(llvm::LoadInst &Load);
-  void loadAgain(llvm::LoadInst &Load, llvm::LoadInst *Replica,
-                 llvm::BasicBlock *Head, llvm::BasicBlock *Again,
-                 llvm::BasicBlock *Tail);
-  llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At);
-  llvm::Value *checkedAddress(llvm::Value *Ptr, llvm::StoreInst &Store);
-  void emitStore(llvm::StoreInst &Store);
+  void addressParts(llvm::Value *Ptr, const llvm::Instruction &User,
+                    llvm::SmallVectorImpl<llvm::Value *> &Parts) const;
+  void retryUnlessAnyDiffers(llvm::IRBuilder<> &B,
+                             llvm::ArrayRef<llvm::Value *> Values,
+                             llvm::BasicBlock *Again);
+  llvm::BasicBlock *retryBlock();
+  llvm::BasicBlock *onFailure(llvm::Value *V);
+  llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At,
+                           const llvm::Use *Leaving = nullptr);
+  llvm::Value *checkedOnce(llvm::Value *V, llvm::Instruction &At);
+  llvm::Value *checkedAddress(llvm::Value *Ptr, llvm::StoreInst &Store,
+                              llvm::Instruction &At);
+  bool isUpdate(const llvm::StoreInst &Store) const;
+  void emitUpdate(llvm::StoreInst &Store);
+  llvm::Value *sunkAddress(llvm::Value *Ptr, llvm::Instruction &User);
+  void sinkAddresses();
+  void checkVectors(llvm::Instruction &At);
+  void emitStores(llvm::ArrayRef<llvm::Instruction *> Stores);
   void emitBranch(llvm::BranchInst &Branch);
   void emitSwitch(llvm::SwitchInst &Switch);
   void emitSwitchEdge(llvm::SwitchInst &Switch, llvm::BasicBlock *To,

@@ -53,7 +53,7 @@ static void reportUnable(Function &F, Scope &S, OptimizationRemarkEmitter &ORE,
 
 static Counts harden(Function &F, const TargetTransformInfo &TTI,
                      RuntimeABI &ABI, const Options &Opts) {
-  prepare(F);
+  prepare(F, TTI);
   Scope S(F);
   OptimizationRemarkEmitter ORE(&F);
   Counts Result;

@@ -6,6 +6,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -131,8 +132,30 @@ Value *Opaque::copyThroughMemory(IRBuilder<> &B, Value *V) const {
   return B.CreateLoad(V->getType(), Slot, /*isVolatile=*/true);
 }
 
+// A copy of a constant would share the register that holds it with its source.
+// So another constant is copied, and the copy made equal again: in an address
+// that costs nothing.
+Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
+  const int64_t Apart = 64;
+  if (C->getType()->isPointerTy()) {
+    Value *Other = B.CreateConstGEP1_64(B.getInt8Ty(), C, Apart);
+    return B.CreateConstGEP1_64(B.getInt8Ty(), hide(B, Other, "r", Tag),
+                                -Apart);
+  }
+  return B.CreateNot(copyInteger(B, ConstantExpr::getNot(C), Tag));
+}
+
+bool Opaque::needsRegister(const Value *V) {
+  if (const auto *Int = dyn_cast<ConstantInt>(V))
+    return Int->getValue().getSignificantBits() > 32;
+  return isa<Constant>(V) && !isa<ConstantPointerNull>(V) &&
+         (V->getType()->isPointerTy() || V->getType()->isVectorTy());
+}
+
 Value *Opaque::copy(IRBuilder<> &B, Value *V, unsigned Tag) const {
   Type *Ty = V->getType();
+  if (Tag && needsRegister(V) && !Ty->isVectorTy())
+    return copyConstant(B, cast<Constant>(V), Tag);
   if (Ty->isStructTy() || Ty->isArrayTy())
     return copyAggregate(B, V, Tag);
   if (Ty->isVectorTy())
@@ -149,6 +172,45 @@ Value *Opaque::copy(IRBuilder<> &B, Value *V, unsigned Tag) const {
   if (VectorBits && Ty->isFP128Ty())
     Bits = FixedVectorType::get(B.getInt64Ty(), 2);
   return B.CreateBitCast(copy(B, B.CreateBitCast(V, Bits), Tag), Ty);
+}
+
+// The number of general registers that the arguments in front of argument No
+// take; too many when that is not plain.
+static unsigned registersBefore(const CallBase &Call, unsigned No) {
+  unsigned Result = 0;
+  for (unsigned At = 0; At < No; ++At) {
+    Type *Ty = Call.getArgOperand(At)->getType();
+    if (Call.isByValArgument(At) || Ty->isAggregateType() ||
+        (Ty->isIntegerTy() && Ty->getIntegerBitWidth() > 64))
+      return ~0U;
+    Result += Ty->isIntOrPtrTy();
+  }
+  return Result;
+}
+
+// Where the C calling convention of x86-64 wants a value (psABI,
+// section 3.2.3).
+static const char *registerFor(const Instruction &I, const Use &U) {
+  if (isa<ReturnInst>(I))
+    return "{rax}";
+  const char *const Names[] = {"{rdi}", "{rsi}", "{rdx}",
+                               "{rcx}", "{r8}",  "{r9}"};
+  const auto *Call = dyn_cast<CallBase>(&I);
+  if (!Call || Call->getCallingConv() != CallingConv::C ||
+      Call->isInlineAsm() || isa<IntrinsicInst>(Call) ||
+      !Call->isArgOperand(&U) ||
+      Call->isByValArgument(Call->getArgOperandNo(&U)))
+    return nullptr;
+  unsigned No = registersBefore(*Call, Call->getArgOperandNo(&U));
+  return No < std::size(Names) ? Names[No] : nullptr;
+}
+
+Value *Opaque::copyForUse(IRBuilder<> &B, const Use &U) const {
+  Type *Ty = U->getType();
+  const char *Name =
+      X86 ? registerFor(*cast<Instruction>(U.getUser()), U) : nullptr;
+  bool Fits = Ty->isPointerTy() || Ty->isIntegerTy(32) || Ty->isIntegerTy(64);
+  return Name && Fits ? hide(B, U, Name, 0) : copy(B, U, 0);
 }
 
 static Value *bits(IRBuilder<> &B, const DataLayout &DL, Value *V) {
@@ -181,4 +243,24 @@ Value *Opaque::differ(IRBuilder<> &B, Value *L, Value *R) const {
         differ(B, slice(B, L, Count / 2, Count / 2),
                slice(B, R, Count / 2, Count / 2)));
   return B.CreateICmpNE(bits(B, DL, L), bits(B, DL, R));
+}
+
+bool Opaque::fillsRegister(Type *Ty) const {
+  return VectorBits && Ty->isVectorTy() && !Ty->isPtrOrPtrVectorTy() &&
+         DL.getTypeSizeInBits(Ty) == TypeSize::getFixed(128) &&
+         Ty->getScalarSizeInBits() >= 8;
+}
+
+Value *Opaque::anyDiffers(IRBuilder<> &B, ArrayRef<Pair> Pairs) const {
+  if (Pairs.size() == 1)
+    return differ(B, Pairs[0].first, Pairs[0].second);
+  auto *Bytes = FixedVectorType::get(B.getInt8Ty(), 16);
+  Value *Same = nullptr;
+  for (auto [L, R] : Pairs) {
+    Value *One =
+        B.CreateICmpEQ(B.CreateBitCast(L, Bytes), B.CreateBitCast(R, Bytes));
+    Same = Same ? B.CreateAnd(Same, One) : One;
+  }
+  Value *Bits = B.CreateBitCast(Same, B.getInt16Ty());
+  return B.CreateICmpNE(Bits, B.getInt16(0xffff));
 }

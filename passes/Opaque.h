@@ -29,11 +29,29 @@ public:
   /// k-th replica.
   llvm::Value *copy(llvm::IRBuilder<> &B, llvm::Value *V, unsigned Tag) const;
 
+  /// As copy() with tag 0, of the value of an argument or result: in the
+  /// register where the calling convention wants it, so that no move follows.
+  llvm::Value *copyForUse(llvm::IRBuilder<> &B, const llvm::Use &U) const;
+
+  /// True for a constant that lies in a register before it is used.
+  static bool needsRegister(const llvm::Value *V);
+
   /// An i1 that is true when any bit of \p L and \p R differs (padding of
   /// aggregates excepted). Floating-point values are compared as bits: NaN
   /// equals itself and 0.0 is not -0.0.
   llvm::Value *differ(llvm::IRBuilder<> &B, llvm::Value *L,
                       llvm::Value *R) const;
+
+  /// A value and its replica.
+  using Pair = std::pair<llvm::Value *, llvm::Value *>;
+
+  /// True for vector types of 16 bytes where a vector register has them all.
+  bool fillsRegister(llvm::Type *Ty) const;
+
+  /// As differ(), for several pairs of values that fillsRegister(), at the cost
+  /// of one comparison and a bit for each.
+  llvm::Value *anyDiffers(llvm::IRBuilder<> &B,
+                          llvm::ArrayRef<Pair> Pairs) const;
 
 private:
   llvm::Function &F;
@@ -44,6 +62,8 @@ private:
 
   llvm::Value *hide(llvm::IRBuilder<> &B, llvm::Value *V,
                     const char *Constraint, unsigned Tag) const;
+  llvm::Value *copyConstant(llvm::IRBuilder<> &B, llvm::Constant *C,
+                            unsigned Tag) const;
   llvm::Value *copyInteger(llvm::IRBuilder<> &B, llvm::Value *V,
                            unsigned Tag) const;
   llvm::Value *copyVector(llvm::IRBuilder<> &B, llvm::Value *V,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Prepare.h"
+#include "MemoryIntrinsics.h"
 #include "Scope.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -134,10 +135,39 @@ static void separateTailCalls(Function &F) {
   }
 }
 
-void tandem::prepare(Function &F) {
+// Moves what is computed between two stores in front of the first, so that the
+// values of both can be checked there.
+static void gatherStores(BasicBlock &BB, const Scope &S) {
+  Instruction *First = nullptr;
+  for (Instruction &I : make_early_inc_range(BB)) {
+    Role Kind = S.role(I);
+    if (Kind == Role::Store)
+      First = First ? First : &I;
+    else if (Kind != Role::Replicate || isa<PHINode>(I) || I.isIntDivRem())
+      First = I.isDebugOrPseudoInst() ? First : nullptr;
+    else if (First)
+      I.moveBefore(First);
+  }
+}
+
+// With these the back end takes the freedom of fast-math flags that the
+// instructions no longer have, in one replica and not in the other.
+static void dropFastMath(Function &F) {
+  for (const char *Name :
+       {"unsafe-fp-math", "no-infs-fp-math", "no-nans-fp-math",
+        "no-signed-zeros-fp-math", "approx-func-fp-math"})
+    F.removeFnAttr(Name);
+}
+
+void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
+  dropFastMath(F);
+  expandMemoryIntrinsics(F, TTI);
+  EliminateUnreachableBlocks(F);
   separateInvokes(F);
   separateTailCalls(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     settle(I, S.role(I));
+  for (BasicBlock &BB : F)
+    gatherStores(BB, S);
 }

@@ -10,11 +10,12 @@
 #ifndef TANDEM_PREPARE_H
 #define TANDEM_PREPARE_H
 
+#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/IR/Function.h"
 
 namespace tandem {
 
-void prepare(llvm::Function &F);
+void prepare(llvm::Function &F, const llvm::TargetTransformInfo &TTI);
 
 } // namespace tandem
 

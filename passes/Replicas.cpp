@@ -3,6 +3,7 @@
 
 #include "Replicas.h"
 #include "LLVMCompat.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -42,6 +43,11 @@ Replicas::Copies Replicas::copyBehind(Instruction &I) {
   return copyAt(I.getParent(), std::next(I.getIterator()), &I);
 }
 
+static bool isConstantMemory(const Value *Ptr) {
+  const auto *Global = dyn_cast<GlobalVariable>(getUnderlyingObject(Ptr));
+  return Global && Global->isConstant() && isa<Constant>(Ptr);
+}
+
 Replicas::Copies Replicas::clone(Instruction &I) {
   Copies Result;
   for (unsigned K = 1; K < N; ++K) {
@@ -49,8 +55,10 @@ Replicas::Copies Replicas::clone(Instruction &I) {
     Clone->insertAfter(&I);
     Clone->setName(I.hasName() ? I.getName() + ".r" : "");
     if (auto *Load = dyn_cast<LoadInst>(Clone))
-      // Two loads of one address are one load to the back end.
-      Load->setVolatile(S.isConstant(Load->getPointerOperand()));
+      // Two loads of one address are one load to the back end. (Of constant
+      // memory even then: there the address is hidden.)
+      Load->setVolatile(S.isConstant(Load->getPointerOperand()) &&
+                        !isConstantMemory(Load->getPointerOperand()));
     Result.push_back(Clone);
   }
   Count += N - 1;
@@ -97,28 +105,68 @@ void Replicas::fillPhi(PHINode &Phi) {
   for (unsigned At = 0; At < Phi.getNumIncomingValues(); ++At) {
     Value *In = Phi.getIncomingValue(At);
     BasicBlock *From = Phi.getIncomingBlock(At);
-    Instruction *End = From->getTerminator();
-    bool IsConstant = S.isConstant(In) && Opaque::supports(In->getType());
     Copies Edge = of(In);
-    // What the terminator itself defines is not there yet in front of it.
-    if (In != End && (IsConstant || closesLoop(Phi, At))) {
+    if (S.isConstant(In) && Opaque::supports(In->getType())) {
       Copies &Made = Incoming[{From, In}];
       if (Made.empty())
-        Made = hideEach(Edge, End);
+        Made = hideEach(Edge, From->getTerminator());
       Edge = Made;
+    } else if (closesLoop(Phi, At) && In != &Phi && isa<Instruction>(In)) {
+      Steps.insert(cast<Instruction>(In));
     }
     for (unsigned K = 0; K + 1 < N; ++K)
       cast<PHINode>(Map[&Phi][K])->setIncomingValue(At, Edge[K]);
   }
 }
 
-// In position-independent code the address of a global is computed into a
-// register, which both replicas of an element's address would use.
-static bool isSharedBase(const Instruction &I, const Value *Operand) {
-  const Module &M = *I.getModule();
-  return isa<GetElementPtrInst>(I) && isa<GlobalValue>(Operand) &&
+// Copied where it is computed, so that it stays in one register.
+void Replicas::hideStep(Instruction &I) {
+  Role Kind = S.role(I);
+  if (Kind != Role::Replicate && Kind != Role::Load)
+    return; // an opaque copy already
+  Copies &Replica = Map[&I];
+  for (unsigned K = 0; K + 1 < N; ++K) {
+    auto *Clone = cast<Instruction>(Replica[K]);
+    SmallVector<Use *, 8> Uses;
+    for (Use &U : Clone->uses())
+      Uses.push_back(&U);
+    IRBuilder<> B(Clone->getParent(),
+                  isa<PHINode>(Clone)
+                      ? Clone->getParent()->getFirstInsertionPt()
+                      : std::next(Clone->getIterator()));
+    B.SetCurrentDebugLocation(Clone->getDebugLoc());
+    Replica[K] = O.copy(B, Clone, K + 1);
+    for (Use *U : Uses)
+      U->set(Replica[K]);
+  }
+  Count += N - 1;
+}
+
+// The address of a global is computed into a register in position-independent
+// code, unless it is all of the address of a load or store.
+bool Replicas::isInRegister(const Value *V, const Instruction &User) {
+  const Module &M = *User.getModule();
+  return isa<Constant>(V) && V->getType()->isPointerTy() &&
+         !isa<ConstantPointerNull>(V) &&
          (M.getPICLevel() != PICLevel::NotPIC ||
           M.getPIELevel() != PIELevel::Default);
+}
+
+static bool fitsVectorRegister(Type *Ty) {
+  return Ty->isFPOrFPVectorTy() && Ty->getScalarSizeInBits() <= 64;
+}
+
+// A constant that lies in a register before it is used: both replicas would use
+// that one.
+static bool isSharedConstant(const Instruction &I, const Use &U) {
+  if (isa<LoadInst>(I))
+    return isConstantMemory(U);
+  if (isa<CallBase>(I))
+    return isa<Constant>(U) && fitsVectorRegister(U->getType());
+  if (const auto *Int = dyn_cast<ConstantInt>(U))
+    return Int->getValue().getSignificantBits() > 32;
+  return Replicas::isInRegister(U, I) ||
+         (isa<Constant>(U) && fitsVectorRegister(U->getType()));
 }
 
 void Replicas::fill(Instruction &I) {
@@ -127,7 +175,7 @@ void Replicas::fill(Instruction &I) {
   Copies Clones = of(&I);
   for (unsigned At = 0; At < I.getNumOperands(); ++At) {
     Copies Operands = of(I.getOperand(At));
-    if (isSharedBase(I, I.getOperand(At)))
+    if (isSharedConstant(I, I.getOperandUse(At)))
       Operands = hideEach(Operands, &I);
     for (unsigned K = 0; K + 1 < N; ++K)
       cast<Instruction>(Clones[K])->setOperand(At, Operands[K]);
@@ -137,4 +185,7 @@ void Replicas::fill(Instruction &I) {
 void Replicas::complete() {
   while (!Pending.empty())
     fill(*Pending.pop_back_val());
+  for (Instruction *I : Steps)
+    hideStep(*I);
+  Steps.clear();
 }

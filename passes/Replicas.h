@@ -11,6 +11,7 @@
 
 #include "Opaque.h"
 #include "Scope.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
 
@@ -31,6 +32,9 @@ public:
   /// Finishes every replica asked for so far, and those they need.
   void complete();
 
+  /// True for a constant that \p User gets from a register.
+  static bool isInRegister(const llvm::Value *V, const llvm::Instruction &User);
+
   /// The loads repeated by now, in the order they were asked for.
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }
@@ -46,6 +50,7 @@ private:
   llvm::DenseMap<llvm::Value *, Copies> Map;
   llvm::SmallVector<llvm::Instruction *, 32> Pending;
   llvm::SmallVector<llvm::LoadInst *, 16> Loads;
+  llvm::SetVector<llvm::Instruction *> Steps; ///< values carried round a loop
   llvm::DenseMap<std::pair<llvm::BasicBlock *, llvm::Value *>, Copies> Incoming;
 
   Copies make(llvm::Value *V);
@@ -55,6 +60,7 @@ private:
   Copies copyBehind(llvm::Instruction &I);
   Copies hideEach(const Copies &Values, llvm::Instruction *Before);
   void fill(llvm::Instruction &I);
+  void hideStep(llvm::Instruction &I);
   void fillPhi(llvm::PHINode &Phi);
   bool closesLoop(const llvm::PHINode &Phi, unsigned At) const;
 };

@@ -1,7 +1,7 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; An argument is copied, the copy is compared with the replica and then passed,
-; so that what is checked is what is used; so too for constants and for the
-; target of an indirect call.
+; An argument is copied to the register that passes it, the copy is compared
+; with the replica and then passed, so that what is checked is what is used; so
+; too for constants and for the target of an indirect call.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
 
@@ -13,10 +13,10 @@ declare void @null(ptr, double)
 
 ; CHECK-LABEL: @arguments(
 ; CHECK: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK: [[X:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %x)
+; CHECK: [[X:%[0-9]+]] = call i32 asm "# checked", "={rdi},0"(i32 %x)
 ; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
 ; CHECK-NEXT: br i1 [[DX]], label %tandem.detected
-; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 7)
+; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm "# checked", "={rsi},0"(i32 7)
 ; CHECK-NEXT: [[D7:%[0-9]+]] = icmp ne i32 [[SEVEN]], 7
 ; CHECK-NEXT: br i1 [[D7]], label %tandem.detected
 ; CHECK: %r = call i32 @external(i32 [[X]], i32 [[SEVEN]])
@@ -30,7 +30,7 @@ define i32 @arguments(i32 %x) {
 
 ; Constants in floating point come from memory, not from a move.
 ; CHECK-LABEL: @constants(
-; CHECK: [[NULL:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr null)
+; CHECK: [[NULL:%[0-9]+]] = call ptr asm "# checked", "={rdi},0"(ptr null)
 ; CHECK-NEXT: icmp ne ptr [[NULL]], null
 ; CHECK: call void @null(ptr [[NULL]], double 1.0
 define void @constants() {

@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; memcpy, memmove and memset happen once; addresses, length and byte are checked
-; in front.
+; memcpy, memmove and memset that are not expanded happen once; addresses,
+; length and byte are checked in front.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
 
@@ -31,8 +31,8 @@ define void @copy(ptr %to, ptr %from, i64 %n) {
 ; A constant length stays one: it chooses the code.
 ; CHECK-LABEL: @clear(
 ; CHECK: [[C:%[0-9]+]] = call i8 asm "# checked", "=r,0"(i8 %c)
-; CHECK: call void @llvm.memset.p0.i64(ptr %{{[0-9]+}}, i8 [[C]], i64 32, i1 false)
+; CHECK: call void @llvm.memset.p0.i64(ptr %{{[0-9]+}}, i8 [[C]], i64 4096, i1 false)
 define void @clear(ptr %to, i8 %c) {
-  call void @llvm.memset.p0.i64(ptr %to, i8 %c, i64 32, i1 false)
+  call void @llvm.memset.p0.i64(ptr %to, i8 %c, i64 4096, i1 false)
   ret void
 }

@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; What a function returns is checked as it leaves, constants included; nothing is
-; added to a return of void.
+; What a function returns is checked as it leaves, in the register that returns
+; it, constants included; nothing is added to a return of void.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
 
@@ -9,7 +9,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @value(
 ; CHECK: %sum.r = add
-; CHECK: [[SUM:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %sum)
+; CHECK: [[SUM:%[0-9]+]] = call i32 asm "# checked", "={rax},0"(i32 %sum)
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne i32 [[SUM]], %sum.r
 ; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected
 ; CHECK-NOT: ret i32 %sum
@@ -20,7 +20,7 @@ define i32 @value(i32 %x) {
 }
 
 ; CHECK-LABEL: @constant(
-; CHECK: [[ONE:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 1)
+; CHECK: [[ONE:%[0-9]+]] = call i32 asm "# checked", "={rax},0"(i32 1)
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne i32 [[ONE]], 1
 ; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected
 ; CHECK: ret i32 [[ONE]]

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Thread-local variables in every model, with and without -fPIC.
-   RUN: for flags in '-no-pie -fno-pic' -fPIC -femulated-tls '-fPIC -mtls-dialect=gnu2' \
+   RUN: test %llvm_version -lt 19 || dialect=-mtls-dialect=gnu2; \
+   RUN: for flags in '-no-pie -fno-pic' -fPIC -femulated-tls "-fPIC $dialect" \
    RUN:     '-fPIC -ftls-model=local-dynamic' -ftls-model=local-exec; do \
    RUN:   bash %S/Inputs/same.sh %cc %tandem_clang %t -O2 -w -pthread $flags \
    RUN:     %s || exit 1; \

@@ -8,10 +8,11 @@
 ; CHECK: %sum = add i32 %x, 1, !dbg [[SUM:![0-9]+]]
 ; CHECK-NEXT: %sum.r = add i32 %{{[0-9]+}}, 1, !dbg [[SUM]]
 ; CHECK-NOT: {{(metadata i32|#dbg_value\(i32)}} %sum.r
-; CHECK: store i32 %sum, ptr %{{.*}}, align 4, !dbg [[STORE:![0-9]+]]
-; CHECK-NEXT: load i32, ptr %{{.*}}, align 4, !dbg [[STORE]]
-; CHECK-NEXT: icmp ne i32 {{.*}}, !dbg [[STORE]]
-; CHECK-NEXT: br i1
+; CHECK: [[COPY:%[0-9]+]] = call i32 asm {{.*}}(i32 %sum){{.*}}, !dbg [[STORE:![0-9]+]]
+; CHECK-NEXT: icmp ne i32 [[COPY]], %sum.r, !dbg [[STORE]]
+; CHECK-NEXT: br i1 {{.*}}, !dbg [[STORE]],
+; CHECK: icmp ne ptr {{.*}}, !dbg [[STORE]]
+; CHECK: store i32 [[COPY]], ptr %{{.*}}, align 4, !dbg [[STORE]]
 ; CHECK: [[SUM]] = !DILocation(line: 2,
 ; CHECK: [[STORE]] = !DILocation(line: 3,
 

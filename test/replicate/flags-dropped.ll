@@ -13,7 +13,6 @@
 ; CHECK-NEXT: %half.r = lshr i32 %sum.r, 1
 ; CHECK: %at = getelementptr float, ptr %p, i32 %half
 ; CHECK-NEXT: %at.r = getelementptr float, ptr %{{[0-9]+}}, i32 %half.r
-; CHECK: %value = load float, ptr %at,
 ; CHECK: %product = fmul float
 ; CHECK-NEXT: %product.r = fmul float
 ; CHECK: %total = fadd float

@@ -10,10 +10,10 @@ target triple = "riscv64-unknown-linux-gnu"
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 ; CHECK-LABEL: define void @aligned(
-; CHECK: store i64 {{.*}}, align 8
-; CHECK: store i32 {{.*}}, align 8
-; CHECK: store i16 {{.*}}, align 4
-; CHECK: store i8 {{.*}}, align 2
+; CHECK: store {{(volatile )?}}i64 {{.*}}, align 8
+; CHECK: store {{(volatile )?}}i32 {{.*}}, align 8
+; CHECK: store {{(volatile )?}}i16 {{.*}}, align 4
+; CHECK: store {{(volatile )?}}i8 {{.*}}, align 2
 ; CHECK-NOT: store
 define void @aligned(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr align 8 %to, ptr align 8 %from, i64 15, i1 false)
@@ -21,7 +21,7 @@ define void @aligned(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @source(
-; CHECK-COUNT-4: store i16
+; CHECK-COUNT-4: store {{(volatile )?}}i16
 ; CHECK-NOT: store
 define void @source(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr align 8 %to, ptr align 2 %from, i64 8, i1 false)
@@ -29,7 +29,7 @@ define void @source(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @bytes(
-; CHECK-COUNT-8: store i8
+; CHECK-COUNT-8: store {{(volatile )?}}i8
 ; CHECK-NOT: store
 ; CHECK: call void @llvm.memcpy{{.*}} i64 9, i1 false)
 define void @bytes(ptr %to, ptr %from) {

@@ -22,7 +22,7 @@ define void @copy0(ptr %to, ptr %from) {
 
 ; CHECK-LABEL: define void @copy1(
 ; CHECK-COUNT-2: load i8, ptr
-; CHECK: store i8 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i8 {{.*}}, align 1
 ; CHECK-NOT: store
 define void @copy1(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 1, i1 false)
@@ -30,7 +30,7 @@ define void @copy1(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy2(
-; CHECK: store i16 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i16 {{.*}}, align 1
 ; CHECK-NOT: store
 define void @copy2(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 2, i1 false)
@@ -38,9 +38,9 @@ define void @copy2(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy3(
-; CHECK: store i16 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i16 {{.*}}, align 1
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 2
-; CHECK: store i8 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i8 {{.*}}, align 1
 ; CHECK-NOT: store
 define void @copy3(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 3, i1 false)
@@ -48,9 +48,9 @@ define void @copy3(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy5(
-; CHECK: store i32 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i32 {{.*}}, align 1
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 4
-; CHECK: store i8 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i8 {{.*}}, align 1
 ; CHECK-NOT: store
 define void @copy5(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 5, i1 false)
@@ -60,7 +60,7 @@ define void @copy5(ptr %to, ptr %from) {
 ; CHECK-LABEL: define void @copy7(
 ; CHECK-NOT: load i16
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 3
-; CHECK-COUNT-2: store i32
+; CHECK-COUNT-2: store {{(volatile )?}}i32
 ; CHECK-NOT: store
 define void @copy7(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 7, i1 false)
@@ -69,7 +69,7 @@ define void @copy7(ptr %to, ptr %from) {
 
 ; CHECK-LABEL: define void @copy8(
 ; CHECK-COUNT-2: load i64, ptr
-; CHECK: store i64 {{.*}}, align 1
+; CHECK: store {{(volatile )?}}i64 {{.*}}, align 1
 ; CHECK-NOT: store
 define void @copy8(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 8, i1 false)
@@ -78,7 +78,7 @@ define void @copy8(ptr %to, ptr %from) {
 
 ; CHECK-LABEL: define void @copy13(
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 5
-; CHECK-COUNT-2: store i64
+; CHECK-COUNT-2: store {{(volatile )?}}i64
 ; CHECK-NOT: store
 define void @copy13(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 13, i1 false)
@@ -87,7 +87,7 @@ define void @copy13(ptr %to, ptr %from) {
 
 ; CHECK-LABEL: define void @copy16(
 ; CHECK-COUNT-2: load <2 x i64>, ptr
-; CHECK: store <2 x i64>
+; CHECK: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @copy16(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 16, i1 false)
@@ -95,9 +95,9 @@ define void @copy16(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy20(
-; CHECK: store <2 x i64>
+; CHECK: store {{(volatile )?}}<2 x i64>
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 16
-; CHECK: store i32
+; CHECK: store {{(volatile )?}}i32
 ; CHECK-NOT: store
 define void @copy20(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 20, i1 false)
@@ -106,7 +106,7 @@ define void @copy20(ptr %to, ptr %from) {
 
 ; CHECK-LABEL: define void @copy31(
 ; CHECK: getelementptr i8, ptr %{{.*}}, i64 15
-; CHECK-COUNT-2: store <2 x i64>
+; CHECK-COUNT-2: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @copy31(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 31, i1 false)
@@ -114,7 +114,7 @@ define void @copy31(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy128(
-; CHECK-COUNT-8: store <2 x i64>
+; CHECK-COUNT-8: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @copy128(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 128, i1 false)
@@ -123,8 +123,8 @@ define void @copy128(ptr %to, ptr %from) {
 
 ; The vectors of the target, not wider.
 ; CHECK-LABEL: define void @avx(
-; CHECK-COUNT-2: store <4 x i64>
-; CHECK: store i64
+; CHECK-COUNT-2: store {{(volatile )?}}<4 x i64>
+; CHECK: store {{(volatile )?}}i64
 ; CHECK-NOT: store
 define void @avx(ptr %to, ptr %from) "target-features"="+avx2" {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 72, i1 false)
@@ -134,8 +134,8 @@ define void @avx(ptr %to, ptr %from) "target-features"="+avx2" {
 ; In a kernel the vector registers belong to somebody else.
 ; CHECK-LABEL: define void @kernel(
 ; CHECK-NOT: <2 x i64>
-; CHECK-COUNT-3: store i64
-; CHECK: store i32
+; CHECK-COUNT-3: store {{(volatile )?}}i64
+; CHECK: store {{(volatile )?}}i32
 ; CHECK-NOT: store
 define void @kernel(ptr %to, ptr %from) noimplicitfloat {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 27, i1 false)
@@ -144,8 +144,8 @@ define void @kernel(ptr %to, ptr %from) noimplicitfloat {
 
 ; CHECK-LABEL: define void @alignment(
 ; CHECK: load <2 x i64>, ptr {{.*}}, align 4
-; CHECK: store <2 x i64> {{.*}}, align 32
-; CHECK: store i64 {{.*}}, align 16
+; CHECK: store {{(volatile )?}}<2 x i64> {{.*}}, align 32
+; CHECK: store {{(volatile )?}}i64 {{.*}}, align 16
 ; CHECK-NOT: store
 define void @alignment(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr align 32 %to, ptr align 4 %from, i64 24, i1 false)
@@ -153,7 +153,7 @@ define void @alignment(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @inline(
-; CHECK-COUNT-2: store <2 x i64>
+; CHECK-COUNT-2: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @inline(ptr %to, ptr %from) {
   call void @llvm.memcpy.inline.p0.p0.i64(ptr %to, ptr %from, i64 32, i1 false)

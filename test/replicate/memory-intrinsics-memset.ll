@@ -12,7 +12,7 @@ declare void @llvm.memset.inline.p0.i64(ptr, i8, i64, i1)
 ; CHECK-LABEL: define void @zero(
 ; CHECK-NOT: mul
 ; CHECK: <2 x i64> zeroinitializer
-; CHECK: store i64 0, ptr %{{.*}}, align 8
+; CHECK: store {{(volatile )?}}i64 0, ptr %{{.*}}, align 8
 ; CHECK-NOT: call void @llvm.memset
 define void @zero(ptr %to) {
   call void @llvm.memset.p0.i64(ptr align 8 %to, i8 0, i64 24, i1 false)
@@ -21,7 +21,7 @@ define void @zero(ptr %to) {
 
 ; CHECK-LABEL: define void @letter(
 ; CHECK-NOT: mul
-; CHECK-COUNT-2: store i32 1094795585, ptr
+; CHECK-COUNT-2: store {{(volatile )?}}i32 1094795585, ptr
 ; CHECK-NOT: call void @llvm.memset
 define void @letter(ptr %to) {
   call void @llvm.memset.inline.p0.i64(ptr %to, i8 65, i64 7, i1 false)
@@ -33,10 +33,10 @@ define void @letter(ptr %to) {
 ; CHECK: [[WORD:%[0-9]+]] = zext i8 %c to i64
 ; CHECK-NEXT: [[REPLICA:%[0-9]+]] = zext i8 [[C]] to i64
 ; CHECK: mul i64 [[WORD]], 72340172838076673
-; CHECK-NEXT: mul i64 [[REPLICA]], 72340172838076673
+; CHECK-NEXT: mul i64 [[REPLICA]], %{{[0-9]+}}
 ; CHECK: shufflevector <2 x i64>
-; CHECK: store <2 x i64>
-; CHECK: store i8
+; CHECK: store {{(volatile )?}}<2 x i64>
+; CHECK: store {{(volatile )?}}i8
 ; CHECK-NOT: call void @llvm.memset
 define void @byte(ptr %to, i8 %c) {
   call void @llvm.memset.p0.i64(ptr %to, i8 %c, i64 17, i1 false)

@@ -11,7 +11,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 ; CHECK-LABEL: define void @copy(
 ; CHECK: load <2 x i64>, ptr %from, align 8, !dbg [[AT:![0-9]+]], !alias.scope [[SCOPE:![0-9]+]], !noalias [[OTHER:![0-9]+]]
-; CHECK: store <2 x i64> {{.*}}, align 8, !dbg [[AT]], !alias.scope [[SCOPE]], !noalias [[OTHER]]
+; CHECK: store {{(volatile )?}}<2 x i64> {{.*}}, align 8, !dbg [[AT]], !alias.scope [[SCOPE]], !noalias [[OTHER]]
 ; CHECK-NOT: !tbaa
 ; CHECK: [[AT]] = !DILocation(line: 7, column: 3
 define void @copy(ptr %to, ptr %from) !dbg !10 {

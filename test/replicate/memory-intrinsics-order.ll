@@ -13,7 +13,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
 
 ; CHECK-LABEL: define void @move(
-; CHECK-COUNT-8: store <2 x i64>
+; CHECK-COUNT-8: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @move(ptr %to, ptr %from) {
   call void @llvm.memmove.p0.p0.i64(ptr %to, ptr %from, i64 127, i1 false)
@@ -21,7 +21,7 @@ define void @move(ptr %to, ptr %from) {
 }
 
 ; CHECK-LABEL: define void @copy(
-; CHECK-COUNT-6: store <2 x i64>
+; CHECK-COUNT-6: store {{(volatile )?}}<2 x i64>
 ; CHECK-NOT: store
 define void @copy(ptr %to, ptr %from) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 96, i1 false)

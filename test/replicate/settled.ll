@@ -12,7 +12,7 @@
 ; CHECK: %frozen = freeze i32 0
 ; CHECK: %part = add <2 x i32> %v, <i32 1, i32 0>
 ; CHECK-NEXT: %part.r = add <2 x i32> %{{.*}}, <i32 1, i32 0>
-; CHECK: store i32 0, ptr %{{.*}}
+; CHECK: store {{(volatile )?}}i32 0, ptr %{{.*}}
 define <2 x i32> @operands(i32 %x, <2 x i32> %v, ptr %p) {
   %sum = add i32 %x, undef
   %frozen = freeze i32 poison

@@ -1,0 +1,271 @@
+//===- MemoryChecks.cpp - checks of loads and stores
+//-----------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Checks.h"
+#include "NaN.h"
+#include "llvm/IR/GetElementPtrTypeIterator.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// An address that the addressing mode of a load or store can compute.
+static bool fitsAddressingMode(const GetElementPtrInst &Address) {
+  unsigned Variable = 0;
+  for (auto It = gep_type_begin(Address), E = gep_type_end(Address); It != E;
+       ++It) {
+    if (isa<Constant>(It.getOperand()))
+      continue;
+    if (++Variable > 1 || It.isStruct())
+      return false;
+    TypeSize Size = Address.getModule()->getDataLayout().getTypeAllocSize(
+        It.getIndexedType());
+    if (Size.isScalable() || Size > 8 || !isPowerOf2_64(Size))
+      return false;
+  }
+  return true;
+}
+
+// A store to an address that the segment loaded from. When the address went
+// astray in between, loading back shows it: either the replica's address still
+// holds what it held, or the store changed nothing.
+bool Checks::isUpdate(const StoreInst &Store) const {
+  const Value *Ptr = Store.getPointerOperand();
+  Type *Ty = Store.getValueOperand()->getType();
+  bool Tolerate = Opts.Races == Options::RacesKind::Tolerate;
+  if (!Ty->isIntOrPtrTy() && (Tolerate || Ty->isVectorTy()))
+    return false;
+  SmallVector<Value *, 4> Parts;
+  addressParts(const_cast<Value *>(Ptr), Store, Parts);
+  if (Parts.size() < (Tolerate ? 2 : 1))
+    return false;
+  for (const Instruction *I = Store.getPrevNode(); I; I = I->getPrevNode()) {
+    if (const auto *Load = dyn_cast<LoadInst>(I);
+        Load && Load->getPointerOperand() == Ptr && Load->isSimple() &&
+        Load->getType() == Store.getValueOperand()->getType())
+      return true;
+    if (I->mayWriteToMemory() && !isa<StoreInst>(I))
+      return false;
+    if (isa<StoreInst>(I) && !isa<StoreInst>(I->getNextNode()))
+      return false;
+  }
+  return false;
+}
+
+// As checkedCopy(), but once for all stores in a row. Vectors are compared
+// together, by checkVectors().
+Value *Checks::checkedOnce(Value *V, Instruction &At) {
+  Value *&Copy = Checked[V];
+  if (Copy)
+    return Copy;
+  if (!O.fillsRegister(V->getType()))
+    return Copy = checkedCopy(V, At);
+  IRBuilder<> B(&At);
+  Copy = O.copy(B, V, 0);
+  bool Loaded = Current->Loaded.count(V);
+  Vectors[Loaded].push_back({Copy, replica(V)});
+  return Copy;
+}
+
+void Checks::checkVectors(Instruction &At) {
+  if (!Vectors[false].empty())
+    failIfDiffers(At, Vectors[false], detectedBlock());
+  if (!Vectors[true].empty())
+    failIfDiffers(At, Vectors[true], retryBlock());
+  Vectors[false].clear();
+  Vectors[true].clear();
+}
+
+// A checked address for Store, made in front of At. Of an address that the
+// addressing mode of the store will compute, the parts are checked: that costs
+// no instruction to compute it in a register.
+Value *Checks::checkedAddress(Value *Ptr, StoreInst &Store, Instruction &At) {
+  if (Ptr == Store.getPointerOperand() && S.isConstant(Ptr))
+    return Ptr;
+  if (S.isConstant(Ptr))
+    return Replicas::isInRegister(Ptr, Store) ? checkedOnce(Ptr, At) : Ptr;
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || !fitsAddressingMode(*Address) ||
+      home(Address->getParent()) != home(Store.getParent()))
+    return checkedOnce(Ptr, At);
+  Instruction *Again = Address->clone();
+  for (Use &Part : Again->operands())
+    Part.set(checkedAddress(Part, Store, At));
+  Again->insertBefore(&Store);
+  return Again;
+}
+
+// The value stored is compared as an integer where memory has one of its size.
+static Type *storedBits(Value *V) {
+  Type *Ty = V->getType();
+  if (Ty->isFloatTy() || Ty->isDoubleTy() || Ty->isHalfTy() || Ty->isBFloatTy())
+    return Type::getIntNTy(V->getContext(),
+                           Ty->getPrimitiveSizeInBits().getFixedValue());
+  return Ty;
+}
+
+// What the replica of the address holds behind the store must be the replica of
+// the value (nZDC). If not, and the registers are equal, another thread wrote.
+void Checks::emitUpdate(StoreInst &Store) {
+  Value *V = Store.getValueOperand(), *Ptr = Store.getPointerOperand();
+  Instruction *Next = Store.getNextNode();
+  IRBuilder<> B(Next);
+  B.SetCurrentDebugLocation(Store.getDebugLoc());
+  Type *Ty = storedBits(V);
+  LoadInst *Back = B.CreateAlignedLoad(Ty, replica(Ptr), Store.getAlign(),
+                                       /*isVolatile=*/false, "tandem.back");
+  Back->setMetadata(LLVMContext::MD_tbaa,
+                    Store.getMetadata(LLVMContext::MD_tbaa));
+  Value *Expected = B.CreateBitCast(replica(V), Ty);
+  Value *Differ = O.differ(B, Back, Expected);
+  bool MayRace =
+      !S.isPrivate(Ptr) && Opts.Races == Options::RacesKind::Tolerate;
+  if (!MayRace && !holdsNumbers(V)) {
+    failIf(Next, Differ, detectedBlock());
+    return;
+  }
+  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
+  failIf(Next, Differ, Race);
+  IRBuilder<> C(Race);
+  C.SetCurrentDebugLocation(Store.getDebugLoc());
+  Value *Fault = O.differ(C, V, replica(V));
+  if (holdsNumbers(V))
+    Fault = C.CreateAnd(Fault, C.CreateNot(bothHoldNaN(C, {{V, replica(V)}})));
+  SmallVector<Value *, 4> Parts;
+  addressParts(Ptr, Store, Parts);
+  for (Value *Part : Parts)
+    Fault = C.CreateOr(Fault, O.differ(C, Part, replica(Part)));
+  C.CreateCondBr(Fault, detectedBlock(), Next->getParent());
+}
+
+// Everything that stores in a row use is checked in front of the first.
+void Checks::emitStores(ArrayRef<Instruction *> Stores) {
+  Checked.clear();
+  for (Instruction *I : reverse(Stores))
+    if (Updates.count(I))
+      emitUpdate(cast<StoreInst>(*I));
+  for (Instruction *I : Stores) {
+    auto &Store = cast<StoreInst>(*I);
+    if (Updates.count(I))
+      continue;
+    if (isChecked(Store.getOperandUse(0)))
+      Store.setOperand(0, checkedOnce(Store.getOperand(0), *Stores[0]));
+    Store.setOperand(1, checkedAddress(Store.getOperand(1), Store, *Stores[0]));
+  }
+  checkVectors(*Stores[0]);
+  // Or the back end makes one store of two, of a value that nothing checked.
+  if (Stores.size() > 1)
+    for (Instruction *Store : Stores)
+      cast<StoreInst>(Store)->setVolatile(true);
+}
+
+// Scalar floating point: one ucomisd instead of two moves and a compare. NaN
+// takes the cold way and is loaded again; 0.0 against -0.0 is left to the next
+// sync point, which compares bits.
+static Value *loadsDiffer(IRBuilder<> &B, const Opaque &O, Value *L, Value *R) {
+  Type *Ty = L->getType();
+  if (Ty->isFloatTy() || Ty->isDoubleTy())
+    return B.CreateFCmpUNE(L, R);
+  return O.differ(B, L, R);
+}
+
+static SmallVector<ZExtInst *, 4> extensions(LoadInst &Load) {
+  SmallVector<ZExtInst *, 4> Result;
+  for (User *U : Load.users())
+    if (auto *Extension = dyn_cast<ZExtInst>(U);
+        Extension && Extension->getType()->isIntegerTy() &&
+        Extension->getType()->getIntegerBitWidth() <= 64)
+      Result.push_back(Extension);
+  return Result;
+}
+
+// The replica of what Load loaded, and what it is to be compared with. Of a
+// byte that is extended the extended value is copied: the load does that, and
+// behind a copy the back end would not know that the upper bits are zero.
+Opaque::Pair Checks::copyLoaded(LoadInst &Load, LoadInst &Again) {
+  IRBuilder<> B(&Again);
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  ZExtInst *Widest = nullptr;
+  for (ZExtInst *Extension : extensions(Load)) {
+    Extension->moveBefore(&Again);
+    if (!Widest || Widest->getType()->getIntegerBitWidth() <
+                       Extension->getType()->getIntegerBitWidth())
+      Widest = Extension;
+  }
+  Value *Copy = O.copy(B, Widest ? Widest : static_cast<Value *>(&Load), 1);
+  for (ZExtInst *Extension : extensions(Again))
+    if (Extension->getType()->getIntegerBitWidth() <=
+        Copy->getType()->getIntegerBitWidth())
+      Extension->replaceAllUsesWith(B.CreateTrunc(Copy, Extension->getType()));
+  Again.replaceAllUsesWith(Widest ? B.CreateTrunc(Copy, Load.getType()) : Copy);
+  B.SetInsertPoint(Again.getNextNode());
+  if (!Widest)
+    return {Copy, &Again};
+  return {Copy, B.CreateZExt(&Again, Widest->getType())};
+}
+
+// Compares the value loaded with what the replica of the address holds. When
+// they differ through equal addresses, either a load failed or another thread
+// wrote in between: both are loaded again.
+void Checks::emitLoad(LoadInst &Load) {
+  Value *Ptr = Load.getPointerOperand();
+  if (S.isPrivate(Ptr) || Load.getMetadata(LLVMContext::MD_invariant_load))
+    return;
+  auto *Again = cast<LoadInst>(replica(&Load));
+  BasicBlock *Body = split(Load);
+  auto [Copy, Other] = copyLoaded(Load, *Again);
+  Instruction *Next = cast<Instruction>(Other)->getNextNode();
+  IRBuilder<> B(Next);
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
+  failIf(Next, loadsDiffer(B, O, Copy, Other), Race);
+  IRBuilder<> C(Race);
+  C.SetCurrentDebugLocation(Load.getDebugLoc());
+  if (Load.getType()->isFloatTy() || Load.getType()->isDoubleTy()) {
+    BasicBlock *Rest = BasicBlock::Create(F.getContext(), "tandem.race", &F);
+    C.CreateCondBr(O.differ(C, Copy, Other), Rest, Next->getParent());
+    C.SetInsertPoint(Rest);
+  }
+  SmallVector<Value *, 4> Parts;
+  addressParts(Ptr, Load, Parts);
+  retryUnlessAnyDiffers(C, Parts, Body);
+}
+
+// The values that addressing modes combine to Ptr: neither it nor its replica
+// need be in a register to be compared.
+void Checks::addressParts(Value *Ptr, const Instruction &User,
+                          SmallVectorImpl<Value *> &Parts) const {
+  if (S.isConstant(Ptr))
+    return;
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || !fitsAddressingMode(*Address) ||
+      home(Address->getParent()) !=
+          home(const_cast<Instruction &>(User).getParent()))
+    return Parts.push_back(Ptr);
+  for (Value *Operand : Address->operands())
+    addressParts(Operand, User, Parts);
+}
+
+Value *Checks::sunkAddress(Value *Ptr, Instruction &User) {
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || Address->getParent() == User.getParent() ||
+      home(Address->getParent()) != home(User.getParent()) ||
+      !fitsAddressingMode(*Address))
+    return Ptr;
+  Instruction *Again = Address->clone();
+  Again->setOperand(0, sunkAddress(Address->getPointerOperand(), User));
+  Again->insertBefore(&User);
+  return Again;
+}
+
+// Checks split blocks, and the back end computes addresses where they are used
+// only within a block.
+void Checks::sinkAddresses() {
+  for (Instruction &I : instructions(F))
+    if (isa<LoadInst>(I) || isa<StoreInst>(I)) {
+      unsigned No = isa<StoreInst>(I);
+      I.setOperand(No, sunkAddress(I.getOperand(No), I));
+    }
+}

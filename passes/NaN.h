@@ -1,0 +1,31 @@
+//===- NaN.h - numbers that equal each other whatever their bits -*- C++
+//-*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// NaNs count as equal: which of two a sum of them is depends on the order in
+// which the processor gets them (Intel SDM, volume 1, table 4-7), and the back
+// end swaps the operands of one replica and not of the other.
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_NAN_H
+#define TANDEM_NAN_H
+
+#include "Opaque.h"
+
+namespace tandem {
+
+/// True when \p V is a number in floating point, or holds some, whose NaNs
+/// depend on the processor.
+bool holdsNumbers(const llvm::Value *V);
+
+/// An i1: some of the values hold a NaN, and some of the replicas do. One of
+/// \p Pairs at least must holdsNumbers().
+llvm::Value *bothHoldNaN(llvm::IRBuilder<> &B,
+                         llvm::ArrayRef<Opaque::Pair> Pairs);
+
+/// `L or R`; either may be null.
+llvm::Value *either(llvm::IRBuilder<> &B, llvm::Value *L, llvm::Value *R);
+
+} // namespace tandem
+
+#endif

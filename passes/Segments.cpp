@@ -1,0 +1,104 @@
+//===- Segments.cpp - stretches of code that can run again ----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Segments.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// A division traps on some operands: a value that is only half changed must not
+// come that far.
+static bool mayTrap(const Instruction &I) { return I.isIntDivRem(); }
+
+bool Segments::flowsIntoChecks(const Value &V, const Segment &Seg) const {
+  return all_of(V.uses(), [&](const Use &U) {
+    const auto *User = cast<Instruction>(U.getUser());
+    if (is_contained(Seg.SyncPoints, User))
+      return IsChecked(U);
+    return Position.count(User) && S.role(*User) == Role::Replicate &&
+           !mayTrap(*User) && flowsIntoChecks(*User, Seg);
+  });
+}
+
+void Segments::findInputs(Segment &Seg) {
+  for (Instruction *I : Order) {
+    bool IsLoaded = Seg.Loaded.count(I) ||
+                    any_of(I->operand_values(),
+                           [&](Value *V) { return Seg.Loaded.count(V); });
+    if (!IsLoaded)
+      continue;
+    Seg.Loaded.insert(I);
+    for (Value *V : I->operands())
+      if (!S.isConstant(V) && !Seg.Loaded.count(V))
+        Seg.Inputs.insert(V);
+  }
+}
+
+// Leaves loads to the checks of the sync points, unless the way back costs more
+// than that spares.
+void Segments::coverLoads(Segment &Seg) {
+  SmallVector<LoadInst *, 8> Flowing;
+  for (LoadInst *Load : Loads)
+    if (flowsIntoChecks(*Load, Seg))
+      Flowing.push_back(Load);
+  if (Flowing.empty())
+    return;
+  Seg.Loaded.insert(Flowing.begin(), Flowing.end());
+  findInputs(Seg);
+  if (Seg.Inputs.size() > 2 * Flowing.size() + 2) {
+    Seg.Inputs.clear();
+    Seg.Loaded.clear();
+    return;
+  }
+  Seg.Again = Flowing[0];
+  Covered.insert(Flowing.begin(), Flowing.end());
+}
+
+void Segments::clear() {
+  Position.clear();
+  Order.clear();
+  Loads.clear();
+}
+
+void Segments::close(Segment &Seg) {
+  coverLoads(Seg);
+  Found.push_back(std::move(Seg));
+  Seg = Segment();
+  clear();
+}
+
+void Segments::add(Instruction &I) {
+  unsigned At = Position.size();
+  Position[&I] = At;
+  Order.push_back(&I);
+  auto *Load = dyn_cast<LoadInst>(&I);
+  if (Load && LoadsMayRace && !S.isPrivate(Load->getPointerOperand()))
+    Loads.push_back(Load);
+}
+
+// Checked together; more, and their values move between check and store.
+static constexpr size_t MaxStores = 2;
+
+Segments::Segments(Function &F, Scope &S, bool LoadsMayRace,
+                   function_ref<bool(const Use &)> Checked)
+    : S(S), LoadsMayRace(LoadsMayRace), IsChecked(Checked) {
+  for (BasicBlock &BB : F) {
+    Segment Seg;
+    for (Instruction &I : BB) {
+      Role Kind = S.role(I);
+      bool IsStore = Kind == Role::Store;
+      bool AfterStores =
+          !Seg.SyncPoints.empty() && S.role(*Seg.SyncPoints[0]) == Role::Store;
+      bool GoesOn = IsStore && AfterStores && Seg.SyncPoints.size() < MaxStores;
+      if (!Seg.SyncPoints.empty() && !GoesOn && !I.isDebugOrPseudoInst())
+        close(Seg);
+      if (Kind == Role::Load || (Kind == Role::Replicate && !isa<PHINode>(I)))
+        add(I);
+      else if (Kind != Role::Pass && Kind != Role::Replicate)
+        Seg.SyncPoints.push_back(&I);
+      else if (isa<FenceInst>(I))
+        clear();
+    }
+    close(Seg);
+  }
+}

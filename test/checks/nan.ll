@@ -1,0 +1,55 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; Values in floating point whose bits differ are equal when both are NaN: which
+; of two NaNs a sum has depends on the order of the operands. That is found out
+; in a cold place; values of other types have none.
+;
+; RUN: %opt_tandem %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+; CHECK-LABEL: @scalar(
+; CHECK: [[XR:%[0-9]+]] = call double asm "# replica 1", "=x,0"(double %x)
+; CHECK: [[X:%[0-9]+]] = call double asm "# checked", "=x,0"(double %x)
+; CHECK: icmp ne i64
+; CHECK-NEXT: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %[[ON:[0-9]+]], !prof
+; CHECK: [[ON]]:
+; CHECK-NEXT: ret double [[X]]
+; CHECK: [[NAN]]:
+; CHECK-DAG: fcmp uno double [[X]], [[X]]
+; CHECK-DAG: fcmp uno double [[XR]], [[XR]]
+; CHECK: [[BOTH:%[0-9]+]] = and i1
+; CHECK-NEXT: br i1 [[BOTH]], label %[[ON]], label %tandem.detected
+; CHECK-NOT: fcmp
+define double @scalar(double %x) {
+  ret double %x
+}
+
+; CHECK-LABEL: @vector(
+; CHECK: [[XR:%[0-9]+]] = call <4 x float> asm "# replica 1", "=x,0"(<4 x float> %x)
+; CHECK: [[X:%[0-9]+]] = call <4 x float> asm "# checked", "=x,0"(<4 x float> %x)
+; CHECK: tandem.nan{{[0-9]*}}:
+; CHECK-DAG: fcmp uno <4 x float> [[X]], [[X]]
+; CHECK-DAG: fcmp uno <4 x float> [[XR]], [[XR]]
+; CHECK: br i1 %{{[0-9]+}}, label %{{[0-9]+}}, label %tandem.detected
+define <4 x float> @vector(<4 x float> %x) {
+  ret <4 x float> %x
+}
+
+; CHECK-LABEL: @pair(
+; CHECK: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %{{[0-9]+}}, !prof
+; CHECK: [[NAN]]:
+; CHECK-COUNT-4: fcmp uno double
+; CHECK: br i1 %{{[0-9]+}}, label %{{[0-9]+}}, label %tandem.detected
+define { double, double } @pair({ double, double } %x) {
+  ret { double, double } %x
+}
+
+; CHECK-LABEL: @integer(
+; CHECK-NOT: tandem.nan
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %{{[0-9]+}}, !prof
+; CHECK-NOT: tandem.nan
+; CHECK: unreachable
+define i64 @integer(i64 %x) {
+  ret i64 %x
+}
