@@ -279,4 +279,5 @@ void Checks::emit() {
   for (LoadInst *Load : reverse(InOrder))
     emitLoad(*Load);
   sinkAddresses();
+  R.join();
 }

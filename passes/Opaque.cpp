@@ -135,8 +135,16 @@ Value *Opaque::copyThroughMemory(IRBuilder<> &B, Value *V) const {
 // A copy of a constant would share the register that holds it with its source.
 // So another constant is copied, and the copy made equal again: in an address
 // that costs nothing.
+// Numbers are read from memory anyway: from a place of their own.
 Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
   const int64_t Apart = 64;
+  if (C->getType()->isFPOrFPVectorTy()) {
+    auto *Place = new GlobalVariable(
+        *F.getParent(), C->getType(),
+        /*isConstant=*/true, GlobalValue::PrivateLinkage, C, "tandem.constant");
+    Place->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
+    return B.CreateLoad(C->getType(), Place, /*isVolatile=*/true);
+  }
   if (C->getType()->isPointerTy()) {
     Value *Other = B.CreateConstGEP1_64(B.getInt8Ty(), C, Apart);
     return B.CreateConstGEP1_64(B.getInt8Ty(), hide(B, Other, "r", Tag),
@@ -154,7 +162,9 @@ bool Opaque::needsRegister(const Value *V) {
 
 Value *Opaque::copy(IRBuilder<> &B, Value *V, unsigned Tag) const {
   Type *Ty = V->getType();
-  if (Tag && needsRegister(V) && !Ty->isVectorTy())
+  bool IsNumber = Ty->isFPOrFPVectorTy() && Ty->getScalarSizeInBits() <= 64;
+  if (Tag && isa<Constant>(V) &&
+      (IsNumber || (needsRegister(V) && !Ty->isVectorTy())))
     return copyConstant(B, cast<Constant>(V), Tag);
   if (Ty->isStructTy() || Ty->isArrayTy())
     return copyAggregate(B, V, Tag);

@@ -3,7 +3,9 @@
 
 #include "Replicas.h"
 #include "LLVMCompat.h"
+#include "Lanes.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -188,4 +190,15 @@ void Replicas::complete() {
   for (Instruction *I : Steps)
     hideStep(*I);
   Steps.clear();
+}
+
+void Replicas::join() {
+  SmallVector<Instruction *, 8> Found;
+  for (Instruction &I : instructions(F)) {
+    auto Entry = isCheaperInLanes(I) ? Map.find(&I) : Map.end();
+    if (N == 2 && Entry != Map.end() && Entry->second[0] == I.getNextNode())
+      Found.push_back(&I);
+  }
+  for (Instruction *I : Found)
+    joinInLanes(*I, *I->getNextNode());
 }

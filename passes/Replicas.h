@@ -39,6 +39,10 @@ public:
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }
 
+  /// Computes in lanes what is cheaper so. The last that happens to replicas:
+  /// of() does not know the results.
+  void join();
+
 private:
   llvm::Function &F;
   Scope &S;

@@ -2,7 +2,7 @@
 ; A constant that lies in a register before it is used is copied for the replica,
 ; which would use the same register otherwise: numbers in floating point,
 ; integers of more than 32 bits, and addresses in position-independent code. One
-; that the instruction holds is not.
+; that the instruction holds is not. Numbers are read from another place.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s --check-prefixes=CHECK,PIC
 ; RUN: grep -v '"PI[CE] Level"' %s | sed 's/^!llvm.module.flags.*//' \
@@ -14,7 +14,7 @@ target triple = "x86_64-pc-linux-gnu"
 @table = global [16 x i32] zeroinitializer
 
 ; CHECK-LABEL: @number(
-; CHECK: [[C:%[0-9]+]] = call double asm "# replica 1", "=x,0"(double 3.000000e+00)
+; CHECK: [[C:%[0-9]+]] = load volatile double, ptr @tandem.constant
 ; CHECK: %product = fmul double %x, 3.000000e+00
 ; CHECK-NEXT: %product.r = fmul double %{{[0-9]+}}, [[C]]
 ; CHECK-NOT: .r = {{.*}} 3.000000e+00
