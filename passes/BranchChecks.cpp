@@ -1,5 +1,4 @@
-//===- BranchChecks.cpp - checks on the edges of branches
-//------------------===//
+//===- BranchChecks.cpp - checks on the edges of branches -----------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Checks.h"

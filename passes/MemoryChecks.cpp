@@ -1,5 +1,4 @@
-//===- MemoryChecks.cpp - checks of loads and stores
-//-----------------------===//
+//===- MemoryChecks.cpp - checks of loads and stores ----------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Checks.h"

@@ -1,4 +1,4 @@
-//===- NaN.cpp - numbers that equal each other whatever their bits --------===//
+//===- NaN.cpp - NaNs equal each other whatever their bits ----------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "NaN.h"

@@ -1,5 +1,4 @@
-//===- NaN.h - numbers that equal each other whatever their bits -*- C++
-//-*-===//
+//===- NaN.h - NaNs equal each other whatever their bits --------*- C++ -*-===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // NaNs count as equal: which of two a sum of them is depends on the order in

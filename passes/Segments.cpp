@@ -10,14 +10,23 @@ using namespace tandem;
 // come that far.
 static bool mayTrap(const Instruction &I) { return I.isIntDivRem(); }
 
-bool Segments::flowsIntoChecks(const Value &V, const Segment &Seg) const {
-  return all_of(V.uses(), [&](const Use &U) {
-    const auto *User = cast<Instruction>(U.getUser());
-    if (is_contained(Seg.SyncPoints, User))
-      return IsChecked(U);
-    return Position.count(User) && S.role(*User) == Role::Replicate &&
-           !mayTrap(*User) && flowsIntoChecks(*User, Seg);
-  });
+// What flows nowhere but into the checks of Seg's sync points. Users stand
+// behind what they use.
+DenseSet<const Instruction *>
+Segments::flowingIntoChecks(const Segment &Seg) const {
+  DenseSet<const Instruction *> Result;
+  for (Instruction *I : reverse(Order)) {
+    bool Flows = all_of(I->uses(), [&](const Use &U) {
+      const auto *User = cast<Instruction>(U.getUser());
+      if (is_contained(Seg.SyncPoints, User))
+        return IsChecked(U);
+      return Result.count(User) && S.role(*User) == Role::Replicate &&
+             !mayTrap(*User);
+    });
+    if (Flows)
+      Result.insert(I);
+  }
+  return Result;
 }
 
 void Segments::findInputs(Segment &Seg) {
@@ -37,10 +46,12 @@ void Segments::findInputs(Segment &Seg) {
 // Leaves loads to the checks of the sync points, unless the way back costs more
 // than that spares.
 void Segments::coverLoads(Segment &Seg) {
+  if (Loads.empty())
+    return;
+  DenseSet<const Instruction *> Flow = flowingIntoChecks(Seg);
   SmallVector<LoadInst *, 8> Flowing;
-  for (LoadInst *Load : Loads)
-    if (flowsIntoChecks(*Load, Seg))
-      Flowing.push_back(Load);
+  copy_if(Loads, std::back_inserter(Flowing),
+          [&](LoadInst *Load) { return Flow.count(Load); });
   if (Flowing.empty())
     return;
   Seg.Loaded.insert(Flowing.begin(), Flowing.end());
@@ -55,7 +66,6 @@ void Segments::coverLoads(Segment &Seg) {
 }
 
 void Segments::clear() {
-  Position.clear();
   Order.clear();
   Loads.clear();
 }
@@ -68,8 +78,6 @@ void Segments::close(Segment &Seg) {
 }
 
 void Segments::add(Instruction &I) {
-  unsigned At = Position.size();
-  Position[&I] = At;
   Order.push_back(&I);
   auto *Load = dyn_cast<LoadInst>(&I);
   if (Load && LoadsMayRace && !S.isPrivate(Load->getPointerOperand()))

@@ -53,8 +53,7 @@ private:
   std::vector<Segment> Found;
   llvm::DenseSet<const llvm::LoadInst *> Covered;
 
-  // Of the segment at hand: where each instruction stands in it.
-  llvm::DenseMap<const llvm::Instruction *, unsigned> Position;
+  // Of the segment at hand: what can run again, in order.
   llvm::SmallVector<llvm::Instruction *, 32> Order;
   llvm::SmallVector<llvm::LoadInst *, 8> Loads;
 
@@ -62,7 +61,8 @@ private:
   void clear();
   void coverLoads(Segment &Seg);
   void add(llvm::Instruction &I);
-  bool flowsIntoChecks(const llvm::Value &V, const Segment &Seg) const;
+  llvm::DenseSet<const llvm::Instruction *>
+  flowingIntoChecks(const Segment &Seg) const;
   void findInputs(Segment &Seg);
 };
 
