@@ -68,7 +68,7 @@ void Checks::emitSwitchEdge(SwitchInst &Switch, BasicBlock *To,
 }
 
 void Checks::emitSwitch(SwitchInst &Switch) {
-  if (S.isConstant(Switch.getCondition()))
+  if (!isChecked(Switch.getOperandUse(0)))
     return;
   EdgeValues Values;
   Values[Switch.getDefaultDest()];

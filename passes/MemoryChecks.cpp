@@ -160,16 +160,6 @@ void Checks::emitStores(ArrayRef<Instruction *> Stores) {
       cast<StoreInst>(Store)->setVolatile(true);
 }
 
-// Scalar floating point: one ucomisd instead of two moves and a compare. NaN
-// takes the cold way and is loaded again; 0.0 against -0.0 is left to the next
-// sync point, which compares bits.
-static Value *loadsDiffer(IRBuilder<> &B, const Opaque &O, Value *L, Value *R) {
-  Type *Ty = L->getType();
-  if (Ty->isFloatTy() || Ty->isDoubleTy())
-    return B.CreateFCmpUNE(L, R);
-  return O.differ(B, L, R);
-}
-
 static SmallVector<ZExtInst *, 4> extensions(LoadInst &Load) {
   SmallVector<ZExtInst *, 4> Result;
   for (User *U : Load.users())
@@ -219,14 +209,9 @@ void Checks::emitLoad(LoadInst &Load) {
   IRBuilder<> B(Next);
   B.SetCurrentDebugLocation(Load.getDebugLoc());
   BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
-  failIf(Next, loadsDiffer(B, O, Copy, Other), Race);
+  failIf(Next, O.differ(B, Copy, Other), Race);
   IRBuilder<> C(Race);
   C.SetCurrentDebugLocation(Load.getDebugLoc());
-  if (Load.getType()->isFloatTy() || Load.getType()->isDoubleTy()) {
-    BasicBlock *Rest = BasicBlock::Create(F.getContext(), "tandem.race", &F);
-    C.CreateCondBr(O.differ(C, Copy, Other), Rest, Next->getParent());
-    C.SetInsertPoint(Rest);
-  }
   SmallVector<Value *, 4> Parts;
   addressParts(Ptr, Load, Parts);
   retryUnlessAnyDiffers(C, Parts, Body);

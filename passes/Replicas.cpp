@@ -165,8 +165,8 @@ static bool isSharedConstant(const Instruction &I, const Use &U) {
     return isConstantMemory(U);
   if (isa<CallBase>(I))
     return isa<Constant>(U) && fitsVectorRegister(U->getType());
-  if (const auto *Int = dyn_cast<ConstantInt>(U))
-    return Int->getValue().getSignificantBits() > 32;
+  if (isa<ConstantInt>(U))
+    return Opaque::needsRegister(U);
   return Replicas::isInRegister(U, I) ||
          (isa<Constant>(U) && fitsVectorRegister(U->getType()));
 }
