@@ -40,7 +40,26 @@ sources()
                 { print "deb-src", $2, $1, "main" }' | sort -u -k 3
 }
 
+# Downloads the newest version that a mirror really has: one that lags behind
+# its own index lists a version whose files are not there yet, or no longer.
+download()
+{
+    local version
+
+    apt-cache "${options[@]}" showsrc --only-source "$package" 2>>"$log" |
+        awk '/^Version:/ { print $2 }' | sort -Vru >versions
+    while read -r version; do
+        apt-get "${options[@]}" --download-only source \
+            --only-source "$package=$version" >>"$log" 2>&1 </dev/null &&
+            return
+        rm -f "${package}"_*
+    done <versions
+    return 1
+}
+
 cd "$folder/download"
+exec 9>"$apt/lock" # the lists and caches are one caller's at a time
+flock 9
 sources >"$apt/sources.list"
 [ -s "$apt/sources.list" ] ||
     fail "apt has no Debian mirror in its sources, so $package has no source."
@@ -54,9 +73,9 @@ options=(
 )
 apt-get "${options[@]}" update >"$log" 2>&1 </dev/null ||
     fail "cannot reach the Debian mirror: is there a network? (see $log)"
-apt-get "${options[@]}" --download-only source "$package" >>"$log" 2>&1 \
-    </dev/null ||
+download ||
     fail "cannot download the source of $package (see $log)."
+flock -u 9
 
 # Under another name until it is complete: an interrupted run starts again.
 rm -rf partial
