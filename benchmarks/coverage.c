@@ -120,9 +120,10 @@ static void print_head(void)
 /* The bounds are of the rates; the ratio of instructions is exact. */
 static void print_reduction(const struct row *row, const struct row *baseline)
 {
-    struct interval base =
-        clopper_pearson(baseline->count[TALLY_SDC], baseline->total);
-    struct interval rate = clopper_pearson(row->count[TALLY_SDC], row->total);
+    struct interval base = clopper_pearson(baseline->count[TALLY_SDC],
+                                           baseline->total, USUAL_CONFIDENCE);
+    struct interval rate =
+        clopper_pearson(row->count[TALLY_SDC], row->total, USUAL_CONFIDENCE);
     double least = base.low / (rate.high * row->instructions);
 
     if (row->failures > 0)
@@ -140,7 +141,9 @@ static void print_row(const struct row *row, const struct row *baseline)
            (unsigned long long)row->total,
            (unsigned long long)row->count[TALLY_SDC],
            100 * (double)row->count[TALLY_SDC] / total,
-           100 * clopper_pearson(row->count[TALLY_SDC], row->total).high);
+           100 * clopper_pearson(row->count[TALLY_SDC], row->total,
+                                 USUAL_CONFIDENCE)
+                     .high);
     for (int o = 1; o < TALLY_OUTCOMES; o++)
         printf("%*.2f", (int)strlen(tally_names[o]) + 2,
                100 * (double)row->count[o] / total);

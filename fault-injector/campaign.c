@@ -5,6 +5,7 @@
 #include "die.h"
 #include "hash.h"
 #include "progress.h"
+#include "rule.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +24,16 @@ struct shared {
     _Atomic uint64_t next;
     _Atomic uint64_t finished;
     _Atomic bool stop;
+    _Atomic bool full; /* no room for outputs: nothing is to be believed */
+    _Atomic uint8_t outcome[]; /* [faults] 1 + the outcome, once it is known */
+};
+
+/* How far the stopping rule has looked. */
+struct watch {
+    struct rule rule;
+    bool active;
+    bool decided;
+    uint64_t count, total;
 };
 
 struct campaign {
@@ -29,8 +41,10 @@ struct campaign {
     const struct options *options;
     struct population *population;
     struct shared *shared;
-    bool *done;
-    uint64_t before; /* injections that the journal held already */
+    size_t shared_size;
+    struct watch watch;
+    uint64_t wanted; /* injections of this shard */
+    uint64_t before; /* of them, what the journal held already */
 };
 
 static struct shared *interrupted;
@@ -48,6 +62,7 @@ static json_t *make_header(const struct campaign *campaign)
     const struct session *session = campaign->session;
     const struct options *options = campaign->options;
     json_t *args = json_array(), *env = json_array();
+    json_t *header;
     char hash[32];
 
     for (int i = 1; i < options->rest_count; i++)
@@ -55,7 +70,7 @@ static json_t *make_header(const struct campaign *campaign)
     for (char **e = session->setup.envp; *e; e++)
         json_array_append_new(env, json_string(*e));
     hash_name(hash, sizeof hash, "", session->golden.hash);
-    return json_pack(
+    header = json_pack(
         "{s:s,s:s,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:s?,s:o,s:s,s:i,"
         "s:I,s:I,s:I,s:s,s:f}",
         "tandem-inject", TANDEM_INJECT_VERSION, "model",
@@ -70,6 +85,18 @@ static json_t *make_header(const struct campaign *campaign)
         (json_int_t)campaign->population->size, "text_size",
         (json_int_t)session->text->size, "scope", "main .text", "golden_cpu",
         session->golden.seen.cpu);
+    if (header && options->stop_when) {
+        json_object_set_new(header, "stop_when",
+                            json_string(options->stop_when));
+        json_object_set_new(header, "confidence",
+                            json_real(options->confidence));
+    }
+    if (header && options->shard.count > 1)
+        json_object_set_new(header, "shard",
+                            json_pack("[I,I]",
+                                      (json_int_t)options->shard.number,
+                                      (json_int_t)options->shard.count));
+    return header;
 }
 
 static void begin_journal(struct campaign *campaign)
@@ -81,14 +108,51 @@ static void begin_journal(struct campaign *campaign)
     if (!header)
         die("the program's path or arguments are not valid UTF-8, which the "
             "journal needs");
-    old = journal_begin(options->journal, header, campaign->done,
+    old = journal_begin(options->journal, header, &options->shard,
                         options->faults);
     json_decref(header);
     if (!old)
         return;
     campaign->session->golden.seen.cpu = journal_number(old, "golden_cpu");
     campaign->before = old->count;
+    for (size_t i = 0; i < old->count; i++)
+        campaign->shared->outcome[old->records[i].index] =
+            (uint8_t)(1 + old->records[i].outcome);
     journal_free(old);
+}
+
+/* A program that cannot write its output looks like one that failed. */
+static void check_room(const struct campaign *campaign)
+{
+    enum { LEAST = 1 << 20 };
+    const char *root = campaign->session->place.root;
+    struct statvfs room;
+
+    if (campaign->shared->full)
+        _exit(EXIT_USAGE);
+    if (statvfs(root, &room) ||
+        (uint64_t)room.f_bavail * room.f_frsize >= LEAST)
+        return;
+    campaign->shared->full = true;
+    die("less than 1 MiB is free for the program's output, in '%s': make room "
+        "there, or set TMPDIR, and run the same command again to go on",
+        root);
+}
+
+static void inject_one(const struct campaign *campaign, int journal,
+                       uint64_t index)
+{
+    const struct options *options = campaign->options;
+    struct record record;
+    struct fault fault;
+
+    fault_draw(campaign->population, options->seed, index, &fault);
+    session_inject(campaign->session, &fault, index, &record);
+    check_room(campaign);
+    journal_append(journal, options->journal, &record);
+    campaign->shared->outcome[index] = (uint8_t)(1 + record.outcome);
+    campaign->shared->finished++;
+    record_free(&record);
 }
 
 static _Noreturn void work(const struct campaign *campaign)
@@ -101,18 +165,11 @@ static _Noreturn void work(const struct campaign *campaign)
     session_move(session);
     while (!shared->stop) {
         uint64_t index = shared->next++;
-        struct record record;
-        struct fault fault;
 
         if (index >= options->faults)
             break;
-        if (campaign->done[index])
-            continue;
-        fault_draw(campaign->population, options->seed, index, &fault);
-        session_inject(session, &fault, index, &record);
-        journal_append(fd, options->journal, &record);
-        record_free(&record);
-        shared->finished++;
+        if (shard_has(&options->shard, index) && !shared->outcome[index])
+            inject_one(campaign, fd, index);
     }
     workplace_close(&session->place);
     _exit(EXIT_FINE);
@@ -135,14 +192,33 @@ static void start_worker(const struct campaign *campaign)
     work(campaign);
 }
 
+/* Goes on along the outcomes that are known without a gap. */
+static void look(struct campaign *campaign)
+{
+    struct watch *watch = &campaign->watch;
+
+    while (watch->active && !watch->decided &&
+           watch->total < campaign->options->faults) {
+        unsigned outcome = campaign->shared->outcome[watch->total];
+
+        if (!outcome)
+            return;
+        watch->total++;
+        watch->count += outcome - 1 == (unsigned)watch->rule.outcome;
+        watch->decided = rule_judge(&watch->rule, watch->count, watch->total) !=
+                         VERDICT_OPEN;
+    }
+    if (watch->decided)
+        campaign->shared->stop = true;
+}
+
 /* Waits for all workers; false when one of them failed. */
-static bool supervise(const struct campaign *campaign, uint64_t workers)
+static bool supervise(struct campaign *campaign, uint64_t workers)
 {
     struct progress progress;
-    uint64_t total = campaign->options->faults - campaign->before;
     bool good = true;
 
-    progress_begin(&progress, total);
+    progress_begin(&progress, campaign->wanted - campaign->before);
     while (workers > 0) {
         int status;
         int pid = waitpid(-1, &status, WNOHANG);
@@ -155,6 +231,7 @@ static bool supervise(const struct campaign *campaign, uint64_t workers)
             }
             continue;
         }
+        look(campaign);
         progress_show(&progress, campaign->shared->finished);
         usleep(50000);
     }
@@ -171,6 +248,40 @@ static void catch_interrupts(struct shared *shared)
     sigaction(SIGTERM, &action, NULL);
 }
 
+static void share(struct campaign *campaign)
+{
+    campaign->shared_size = sizeof(struct shared) + campaign->options->faults;
+    campaign->shared = mmap(NULL, campaign->shared_size, PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (campaign->shared == MAP_FAILED)
+        die_errno("cannot share memory with the workers");
+}
+
+static void watch_rule(struct campaign *campaign)
+{
+    const struct options *options = campaign->options;
+    struct watch *watch = &campaign->watch;
+
+    if (!options->stop_when)
+        return;
+    rule_parse(options->stop_when, options->confidence, &watch->rule);
+    watch->active = true;
+    look(campaign);
+}
+
+/* Returns false when a worker failed. */
+static bool run_workers(struct campaign *campaign)
+{
+    uint64_t workers = campaign->options->jobs;
+
+    if (campaign->watch.decided || campaign->before == campaign->wanted)
+        return true;
+    catch_interrupts(campaign->shared);
+    for (uint64_t i = 0; i < workers; i++)
+        start_worker(campaign);
+    return supervise(campaign, workers);
+}
+
 bool campaign_run(struct session *session, const struct options *options)
 {
     struct campaign campaign = {
@@ -178,30 +289,25 @@ bool campaign_run(struct session *session, const struct options *options)
         .options = options,
         .population =
             population_make(session->text, session->profile, options->model),
-        .shared = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
-                       MAP_SHARED | MAP_ANONYMOUS, -1, 0),
-        .done = allocate(options->faults, sizeof(bool)),
+        .wanted = shard_size(&options->shard, options->faults),
     };
-    uint64_t workers = options->jobs;
     bool good, whole;
 
-    if (campaign.shared == MAP_FAILED)
-        die_errno("cannot share memory with the workers");
+    share(&campaign);
     begin_journal(&campaign);
     if (campaign.before)
         fprintf(stderr,
                 "tandem-inject: the journal holds %llu of %llu "
                 "injections, going on\n",
                 (unsigned long long)campaign.before,
-                (unsigned long long)options->faults);
-    catch_interrupts(campaign.shared);
-    for (uint64_t i = 0; i < workers; i++)
-        start_worker(&campaign);
-    good = supervise(&campaign, workers);
-    whole = campaign.before + campaign.shared->finished == options->faults;
+                (unsigned long long)campaign.wanted);
+    watch_rule(&campaign);
+    good = run_workers(&campaign);
+    look(&campaign);
+    whole = campaign.watch.decided ||
+            campaign.before + campaign.shared->finished == campaign.wanted;
     population_free(campaign.population);
-    free(campaign.done);
-    munmap(campaign.shared, sizeof *campaign.shared);
+    munmap(campaign.shared, campaign.shared_size);
     if (!good)
         die("a worker failed; run the same command again to go on");
     return whole;

@@ -132,7 +132,7 @@ static double failures_of(const struct tally *t)
 
 static double bound_of(const struct tally *t)
 {
-    return 100 * clopper_pearson(t->count[OUTCOME_SDC], t->total).high;
+    return 100 * tally_claim(t, OUTCOME_SDC).high;
 }
 
 static void put_outcome(FILE *out, const struct tally *tallies, int count,
@@ -146,7 +146,7 @@ static void put_outcome(FILE *out, const struct tally *tallies, int count,
             name, name);
     for (int i = 0; i < count; i++) {
         const struct tally *t = &tallies[i];
-        struct interval range = wilson(t->count[outcome], t->total);
+        struct interval range = tally_interval(t, outcome);
 
         fprintf(out,
                 "<td>%" PRIu64 " &ensp;%.2f %% <small>[%.2f, %.2f]"
@@ -165,10 +165,10 @@ static void put_ratio(FILE *out, const struct tally *tallies, int count)
 
         if (isinf(ratio.estimate))
             fprintf(out, "<td>none seen <small>at least %.1f</small></td>",
-                    ratio.low);
+                    ratio.least);
         else
             fprintf(out, "<td>%.1f <small>at least %.1f</small></td>",
-                    ratio.estimate, ratio.low);
+                    ratio.estimate, ratio.least);
     }
     fputs("</tr>\n", out);
 }

@@ -270,8 +270,25 @@ static void lock_campaign(int fd, const char *path)
     }
 }
 
-struct journal *journal_begin(const char *path, json_t *header, bool *done,
-                              uint64_t faults)
+void journal_check(const struct journal *journal, const struct shard *shard,
+                   uint64_t faults)
+{
+    bool *done = allocate(faults, sizeof *done);
+
+    for (size_t i = 0; i < journal->count; i++) {
+        uint64_t index = journal->records[i].index;
+
+        if (index >= faults || !shard_has(shard, index) || done[index])
+            die("journal '%s', line %zu: injection %llu is out of range or "
+                "there twice",
+                journal->path, i + 2, (unsigned long long)index);
+        done[index] = true;
+    }
+    free(done);
+}
+
+struct journal *journal_begin(const char *path, json_t *header,
+                              const struct shard *shard, uint64_t faults)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     struct journal *old;
@@ -290,12 +307,6 @@ struct journal *journal_begin(const char *path, json_t *header, bool *done,
     compare_headers(old, header);
     if (ftruncate(fd, (off_t)old->whole))
         die_errno("cannot cut the journal '%s'", path);
-    for (size_t i = 0; i < old->count; i++) {
-        if (old->records[i].index >= faults || done[old->records[i].index])
-            die("journal '%s', line %zu: injection %llu is out of range or "
-                "there twice",
-                path, i + 2, (unsigned long long)old->records[i].index);
-        done[old->records[i].index] = true;
-    }
+    journal_check(old, shard, faults);
     return old;
 }

@@ -8,6 +8,7 @@
 #define TANDEM_INJECT_JOURNAL_H
 
 #include "outcome.h"
+#include "shard.h"
 
 #include <jansson.h>
 
@@ -46,10 +47,14 @@ void record_free(struct record *record);
 
 /* Opens the journal for HEADER: a new file, or one that exists and was begun
  * with the same header (golden_cpu aside), whose cut end is then removed.
- * DONE[i] is set for each injection it holds. Returns the old journal, or NULL
- * for a new one. Dies when another campaign is using it. */
-struct journal *journal_begin(const char *path, json_t *header, bool *done,
-                              uint64_t faults);
+ * Returns the old journal, in which each injection is one of the SHARD and
+ * there once, or NULL for a new one. Dies when another campaign is using it. */
+struct journal *journal_begin(const char *path, json_t *header,
+                              const struct shard *shard, uint64_t faults);
+
+/* Dies when an injection is out of range, not of the shard, or there twice. */
+void journal_check(const struct journal *journal, const struct shard *shard,
+                   uint64_t faults);
 
 /* A handle of this process for appending. */
 int journal_open(const char *path);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* main.c - tandem-inject: the commands. */
 #include "campaign.h"
+#include "compare.h"
 #include "die.h"
+#include "plan.h"
 #include "replay.h"
 #include "report.h"
 #include "verify.h"
@@ -23,7 +25,7 @@ static int run(struct options *options)
         warn("interrupted; run the same command again to go on");
         result = EXIT_USAGE;
     }
-    report_print((char *[]){(char *)options->journal}, 1);
+    report_print((char *[]){(char *)options->journal}, 1, options->confidence);
     return result;
 }
 
@@ -85,6 +87,8 @@ int main(int argc, char **argv)
     case COMMAND_REPLAY: return replay(&options);
     case COMMAND_PROFILE: return profile(&options);
     case COMMAND_VERIFY: return check(&options);
+    case COMMAND_COMPARE: return compare(&options);
+    case COMMAND_PLAN: return plan(&options);
     default: return report(&options);
     }
 }

@@ -3,6 +3,8 @@
 #include "options.h"
 
 #include "die.h"
+#include "number.h"
+#include "rule.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -12,11 +14,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum kind { TEXT, COUNT, REAL, SWITCH, MODEL, LIST };
+enum kind { TEXT, COUNT, REAL, SHARE, SHARD, SWITCH, MODEL, LIST };
 
 #define PLACE(field) offsetof(struct options, field)
 enum {
     RUNS = COMMAND_RUN | COMMAND_REPLAY | COMMAND_PROFILE | COMMAND_VERIFY,
+    STATISTICS = COMMAND_RUN | COMMAND_REPORT | COMMAND_COMPARE | COMMAND_PLAN,
 };
 
 static const struct option_row {
@@ -30,8 +33,12 @@ static const struct option_row {
     {"model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
      "value (default): a bit of a register that a random executed\n"
      "instruction wrote; regfile: any bit of the register file"},
-    {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN,
-     "how many faults, each in a run of its own (default 1000)"},
+    {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN | COMMAND_PLAN,
+     "how many faults, each in a run of its own (default 1000, with\n"
+     "--stop-when 1000000 at most)"},
+    {"stop-when", "RULE", TEXT, PLACE(stop_when), COMMAND_RUN,
+     "sdc<0.1% or detected>90%: stop when that is shown, or shown to\n"
+     "be wrong; sdc+-0.5%: when the rate is known so well"},
     {"seed", "S", COUNT, PLACE(seed), COMMAND_RUN | COMMAND_VERIFY,
      "which list of faults (default 1)"},
     {"jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
@@ -39,6 +46,23 @@ static const struct option_row {
     {"journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN,
      "where results go, and where an interrupted campaign goes on\n"
      "from (default tandem-inject.jsonl)"},
+    {"shard", "I/N", SHARD, PLACE(shard), COMMAND_RUN,
+     "only every N-th fault, from the I-th on: a part of the campaign\n"
+     "with a journal of its own, for 'merge'"},
+    {"half-width", "RATE", SHARE, PLACE(half_width), COMMAND_PLAN,
+     "how many faults for an interval of RATE to both sides"},
+    {"below", "RATE", SHARE, PLACE(below), COMMAND_PLAN,
+     "how many faults to show that a rate is below RATE"},
+    {"rate", "RATE", SHARE, PLACE(rate), COMMAND_PLAN,
+     "the rate that is expected (default 50%; 0 with --below)"},
+    {"power", "SHARE", SHARE, PLACE(power), COMMAND_PLAN,
+     "how probably --below is to be shown when the rate is as\n"
+     "expected (default 80%)"},
+    {"at-least", "TIMES", REAL, PLACE(at_least), COMMAND_COMPARE,
+     "exit with 1 unless the second is shown to have that many times\n"
+     "fewer silent corruptions"},
+    {"confidence", "SHARE", SHARE, PLACE(confidence), STATISTICS,
+     "of all intervals (default 95%)"},
     {"dry", NULL, SWITCH, PLACE(dry), COMMAND_RUN | COMMAND_REPLAY,
      "do everything but flip: all outcomes must be masked"},
     {"stdin", "FILE", TEXT, PLACE(input), RUNS,
@@ -80,6 +104,10 @@ static const struct command_row {
      "repeats one fault and shows what it does"},
     {"report", COMMAND_REPORT, "JOURNAL...",
      "shows the results of journals side by side"},
+    {"compare", COMMAND_COMPARE, "JOURNAL JOURNAL",
+     "says how many times fewer failures the second program has"},
+    {"plan", COMMAND_PLAN, "",
+     "says how many faults a result needs, or what a number gives"},
     {"profile", COMMAND_PROFILE, "-- PROGRAM [ARGUMENT...]",
      "counts the executions of each instruction"},
     {"verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
@@ -157,6 +185,15 @@ static void store(struct options *options, const struct option_row *row,
     case TEXT: *(const char **)place = text; break;
     case COUNT: *(uint64_t *)place = parse_count(row->name, text); break;
     case REAL: *(double *)place = parse_real(row->name, text); break;
+    case SHARE:
+        if (!number_share(text, place))
+            die("--%s needs a rate such as 0.1%% or 0.001, not '%s'", row->name,
+                text);
+        break;
+    case SHARD:
+        if (!shard_parse(text, place))
+            die("--%s needs I/N with I from 1 to N, not '%s'", row->name, text);
+        break;
     case SWITCH: *(bool *)place = true; break;
     case MODEL:
         if (!model_parse(text, place))
@@ -174,6 +211,8 @@ static void store(struct options *options, const struct option_row *row,
     }
     if (row->place == PLACE(index))
         options->index_given = true;
+    if (row->place == PLACE(faults))
+        options->faults_given = true;
 }
 
 static const struct command_row *find_command(const char *name)
@@ -181,16 +220,41 @@ static const struct command_row *find_command(const char *name)
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, commands[i].name))
             return &commands[i];
-    die("there is no command '%s'; there are run, replay, report, profile "
-        "and verify",
+    die("there is no command '%s'; there are run, replay, report, compare, "
+        "plan, profile and verify",
         name);
+}
+
+static void check_rule(struct options *o)
+{
+    struct rule rule;
+    const char *error;
+
+    if (!o->stop_when)
+        return;
+    error = rule_parse(o->stop_when, o->confidence, &rule);
+    if (error)
+        die("cannot understand the rule '%s': %s", o->stop_when, error);
+    if (o->shard.count > 1)
+        die("--stop-when looks at all injections in order, and --shard has "
+            "only some of them: choose one");
+    if (!o->faults_given)
+        o->faults = 1000000;
 }
 
 static void check(const struct options *o, const struct command_row *command)
 {
     bool journal_only = o->command == COMMAND_REPLAY && !o->fault;
 
-    if (o->command == COMMAND_REPORT || journal_only) {
+    if (o->command == COMMAND_PLAN) {
+        if (o->rest_count)
+            die("plan needs no program, only options (see tandem-inject plan "
+                "--help), but there is '%s'",
+                o->rest[0]);
+    } else if (o->command == COMMAND_COMPARE) {
+        if (o->rest_count != 2)
+            die("compare needs two journals");
+    } else if (o->command == COMMAND_REPORT || journal_only) {
         if (!o->rest_count)
             die("%s needs a journal", command->name);
         if (journal_only && o->rest_count > 1)
@@ -228,6 +292,9 @@ void options_parse(struct options *options, int argc, char **argv)
         .timeout_factor = 5,
         .journal = "tandem-inject.jsonl",
         .stops = 100,
+        .confidence = USUAL_CONFIDENCE,
+        .power = 0.8,
+        .shard = {1, 1},
     };
     for (int i = 0; i < ROWS; i++)
         if (table[i].commands & (int)command->command)
@@ -253,4 +320,5 @@ void options_parse(struct options *options, int argc, char **argv)
     options->rest = argv + 1 + optind;
     options->rest_count = argc - 1 - optind;
     check(options, command);
+    check_rule(options);
 }

@@ -4,6 +4,7 @@
 #define TANDEM_INJECT_OPTIONS_H
 
 #include "fault.h"
+#include "shard.h"
 
 #define TANDEM_INJECT_VERSION "0.1.0"
 
@@ -13,12 +14,20 @@ enum command {
     COMMAND_REPORT = 4,
     COMMAND_PROFILE = 8,
     COMMAND_VERIFY = 16,
+    COMMAND_COMPARE = 32,
+    COMMAND_PLAN = 64,
 };
 
 struct options {
     enum command command;
     enum model model;
     uint64_t faults;
+    bool faults_given;
+    const char *stop_when;
+    struct shard shard;
+    double confidence;
+    double half_width, below, rate, power; /* 0: not given */
+    double at_least;                       /* 0: not given */
     uint64_t seed;
     uint64_t jobs;
     double timeout_factor;

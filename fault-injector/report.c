@@ -1,67 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* report.c - counts journals and prints them side by side. */
+/* report.c - prints journals side by side. */
 #include "report.h"
 
 #include "die.h"
-#include "stats.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { LABEL = 26, COLUMN = 30 };
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
-/* "minigzip, hardened": two builds of one program differ by their journals. */
-static void name_tally(struct tally *tally, const struct journal *journal)
-{
-    const char *program = base_name(journal_text(journal, "program"));
-    const char *file = base_name(journal->path);
-    int stem = (int)strcspn(file, ".");
-
-    snprintf(tally->name, sizeof tally->name, "%s", program);
-    if (strncmp(program, file, (size_t)stem) || program[stem])
-        snprintf(tally->name, sizeof tally->name, "%.28s, %.*s", program,
-                 stem < 16 ? stem : 16, file);
-}
-
-static void count_records(struct tally *tally, const struct journal *journal)
-{
-    struct interval rate;
-
-    *tally = (struct tally){
-        .journal = journal,
-        .total = journal->count,
-        .golden_cpu = journal_number(journal, "golden_cpu"),
-        .text_size = journal_number(journal, "text_size"),
-        .dynamic = journal_number(journal, "dynamic"),
-    };
-    name_tally(tally, journal);
-    for (size_t i = 0; i < journal->count; i++)
-        tally->count[journal->records[i].outcome]++;
-    rate = clopper_pearson(tally->count[OUTCOME_SDC], tally->total);
-    if (tally->total)
-        tally->failures = (double)tally->count[OUTCOME_SDC] /
-                          (double)tally->total * tally->dynamic;
-    tally->low = rate.low * tally->dynamic;
-    tally->high = rate.high * tally->dynamic;
-}
-
-struct ratio tally_ratio(const struct tally *first, const struct tally *one)
-{
-    return (struct ratio){
-        .estimate =
-            one->failures > 0 ? first->failures / one->failures : INFINITY,
-        .low = one->high > 0 ? first->low / one->high : 0,
-    };
-}
 
 /* --- the table -------------------------------------------------------------
  */
@@ -103,6 +49,14 @@ static void print_facts(const struct tally *tallies, int count)
     printf("\n");
 }
 
+static bool finished(const struct tally *t)
+{
+    if (t->sequential && rule_judge(&t->rule, t->count[t->rule.outcome],
+                                    t->total) != VERDICT_OPEN)
+        return true;
+    return (double)t->total >= journal_number(t->journal, "faults");
+}
+
 static void print_sizes(const struct tally *tallies, int count)
 {
     char cell[64];
@@ -127,11 +81,9 @@ static void print_sizes(const struct tally *tallies, int count)
     printf("\n");
     print_label("injections");
     for (int i = 0; i < count; i++) {
-        double wanted = journal_number(tallies[i].journal, "faults");
-
         snprintf(cell, sizeof cell, "%llu%s",
                  (unsigned long long)tallies[i].total,
-                 (double)tallies[i].total < wanted ? " (unfinished)" : "");
+                 !finished(&tallies[i]) ? " (unfinished)" : "");
         print_cell(cell);
     }
     printf("\n");
@@ -145,13 +97,12 @@ static void print_outcome(const struct tally *tallies, int count,
     print_label(outcome_name(outcome));
     for (int i = 0; i < count; i++) {
         const struct tally *t = &tallies[i];
-        struct interval range = wilson(t->count[outcome], t->total);
+        struct interval range = tally_interval(t, outcome);
 
         snprintf(cell, sizeof cell, "%llu  %5.2f %% [%.2f, %.2f]",
                  (unsigned long long)t->count[outcome],
-                 t->total ? 100.0 * (double)t->count[outcome] / (double)t->total
-                          : 0,
-                 100 * range.low, 100 * range.high);
+                 100 * tally_rate(t, outcome), 100 * range.low,
+                 100 * range.high);
         print_cell(cell);
     }
     printf("\n");
@@ -161,12 +112,12 @@ static void print_claims(const struct tally *tallies, int count)
 {
     char cell[64];
 
-    print_label("sdc, at most (95 %)");
+    snprintf(cell, sizeof cell, "sdc, at most (%g %%)",
+             100 * tallies[0].confidence);
+    print_label(cell);
     for (int i = 0; i < count; i++) {
         snprintf(cell, sizeof cell, "%.3f %%",
-                 100 * clopper_pearson(tallies[i].count[OUTCOME_SDC],
-                                       tallies[i].total)
-                           .high);
+                 100 * tally_claim(&tallies[i], OUTCOME_SDC).high);
         print_cell(cell);
     }
     printf("\n");
@@ -176,36 +127,75 @@ static void print_claims(const struct tally *tallies, int count)
         print_cell(cell);
     }
     printf("\n");
-    if (count < 2)
-        return;
+}
+
+static void print_ratios(const struct tally *tallies, int count)
+{
+    char cell[64];
+
     print_label("... times fewer");
     print_cell("");
     for (int i = 1; i < count; i++) {
         struct ratio ratio = tally_ratio(&tallies[0], &tallies[i]);
 
         if (isinf(ratio.estimate))
-            snprintf(cell, sizeof cell, "none seen (at least %.1f)", ratio.low);
+            snprintf(cell, sizeof cell, "none seen (at least %.1f)",
+                     ratio.least);
         else
             snprintf(cell, sizeof cell, "%.1f (at least %.1f)", ratio.estimate,
-                     ratio.low);
+                     ratio.least);
         print_cell(cell);
+    }
+    printf("\n");
+}
+
+/* Of a campaign with a stopping rule: what it has shown. */
+static void print_rules(const struct tally *tallies, int count)
+{
+    static const char *const words[] = {"open", "shown", "wrong"};
+    bool any = false;
+    char cell[64];
+
+    for (int i = 0; i < count; i++)
+        any |= tallies[i].sequential;
+    if (!any)
+        return;
+    print_label("stopping rule");
+    for (int i = 0; i < count; i++) {
+        const struct tally *t = &tallies[i];
+        enum verdict verdict = VERDICT_OPEN;
+
+        if (t->sequential)
+            verdict = rule_judge(&t->rule, t->count[t->rule.outcome], t->total);
+        snprintf(cell, sizeof cell, "%s: %s",
+                 t->sequential ? journal_text(t->journal, "stop_when") : "",
+                 words[verdict]);
+        print_cell(t->sequential ? cell : "none");
     }
     printf("\n");
 }
 
 static void print_table(const struct tally *tallies, int count)
 {
+    char cell[64];
+
     print_facts(tallies, count);
     print_sizes(tallies, count);
     printf("\n");
     print_label("outcome");
-    for (int i = 0; i < count; i++)
-        print_cell("count  rate [95 % Wilson]");
+    for (int i = 0; i < count; i++) {
+        snprintf(cell, sizeof cell, "count  rate [%g %% %s]",
+                 100 * tallies[i].confidence, tally_method(&tallies[i]));
+        print_cell(cell);
+    }
     printf("\n");
     for (int o = OUTCOMES - 1; o >= 0; o--)
         print_outcome(tallies, count, (enum outcome)o);
     printf("\n");
     print_claims(tallies, count);
+    if (count > 1)
+        print_ratios(tallies, count);
+    print_rules(tallies, count);
 }
 
 /* --- files ------------------------------------------------------------------
@@ -228,39 +218,25 @@ void report_close(FILE *out, const char *file)
         die_errno("cannot write '%s'", file);
 }
 
-static struct tally *read_all(char **paths, int count)
+void report_print(char **paths, int count, double confidence)
 {
-    struct tally *tallies = allocate((size_t)count, sizeof *tallies);
-
-    for (int i = 0; i < count; i++)
-        count_records(&tallies[i], journal_read(paths[i]));
-    return tallies;
-}
-
-static void free_all(struct tally *tallies, int count)
-{
-    for (int i = 0; i < count; i++)
-        journal_free((struct journal *)tallies[i].journal);
-    free(tallies);
-}
-
-void report_print(char **paths, int count)
-{
-    struct tally *tallies = read_all(paths, count);
+    struct tally *tallies = tally_read(paths, count, confidence);
 
     print_table(tallies, count);
-    free_all(tallies, count);
+    tally_free(tallies, count);
 }
 
 int report(const struct options *options)
 {
-    struct tally *tallies = read_all(options->rest, options->rest_count);
+    int count = options->rest_count;
+    struct tally *tallies =
+        tally_read(options->rest, count, options->confidence);
 
-    print_table(tallies, options->rest_count);
+    print_table(tallies, count);
     if (options->csv)
-        csv_write(options->csv, tallies, options->rest_count);
+        csv_write(options->csv, tallies, count);
     if (options->html)
-        html_write(options->html, tallies, options->rest_count);
-    free_all(tallies, options->rest_count);
+        html_write(options->html, tallies, count);
+    tally_free(tallies, count);
     return EXIT_FINE;
 }

@@ -3,32 +3,13 @@
 #ifndef TANDEM_INJECT_REPORT_H
 #define TANDEM_INJECT_REPORT_H
 
-#include "journal.h"
 #include "options.h"
+#include "tally.h"
 
-/* One journal, counted. */
-struct tally {
-    const struct journal *journal;
-    char
-        name[48]; /* the program, and its journal where that has another name */
-    uint64_t count[OUTCOMES];
-    uint64_t total;
-    double golden_cpu;
-    double text_size;
-    double dynamic;
-    double failures;  /* SDC rate x dynamic instructions */
-    double low, high; /* by the Clopper-Pearson bounds of the rate */
-};
-
-/* How many times fewer absolute failures ONE has than FIRST: the estimate,
- * and a lower bound from the ends of the two intervals. */
-struct ratio {
-    double estimate, low;
-};
-struct ratio tally_ratio(const struct tally *first, const struct tally *one);
+#include <stdio.h>
 
 /* The table on standard output. */
-void report_print(char **paths, int count);
+void report_print(char **paths, int count, double confidence);
 
 /* The command: table, and the page and list when asked for. */
 int report(const struct options *options);

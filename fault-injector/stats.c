@@ -4,45 +4,60 @@
 
 #include <math.h>
 
-static const double z = 1.959963984540054; /* 97.5 % of a normal variable */
-static const double tail = 0.025;
-
-struct interval wilson(uint64_t k, uint64_t n)
+double normal_quantile(double probability)
 {
-    double p, centre, half, scale;
+    double low = -40, high = 40;
 
-    if (!n)
-        return (struct interval){0, 1};
-    p = (double)k / (double)n;
-    scale = 1 + z * z / (double)n;
-    centre = (p + z * z / (2 * (double)n)) / scale;
-    half = z / scale *
-           sqrt(p * (1 - p) / (double)n + z * z / (4 * (double)n * (double)n));
-    /* at the ends the formula is exact but for rounding */
-    return (struct interval){k ? fmax(0, centre - half) : 0,
-                             k < n ? fmin(1, centre + half) : 1};
+    for (int i = 0; i < 100; i++) {
+        double middle = (low + high) / 2;
+
+        if (erfc(-middle / M_SQRT2) / 2 < probability)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
 }
 
-/* P(X <= K) for X binomial (N, P). The terms are summed downwards from the
- * largest one in reach, until they no longer matter. */
-static double lower_tail(uint64_t k, uint64_t n, double p)
+struct interval wilson_share(double p, double n, double confidence)
 {
-    double sum = 0, term;
-    double dn = (double)n;
+    double z = normal_quantile((1 + confidence) / 2);
+    double scale = 1 + z * z / n;
+    double centre = (p + z * z / (2 * n)) / scale;
+    double half = z / scale * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
 
-    if (p <= 0)
+    /* at the ends the formula is exact but for rounding */
+    return (struct interval){p > 0 ? fmax(0, centre - half) : 0,
+                             p < 1 ? fmin(1, centre + half) : 1};
+}
+
+struct interval wilson(uint64_t k, uint64_t n, double confidence)
+{
+    if (!n)
+        return (struct interval){0, 1};
+    return wilson_share((double)k / (double)n, (double)n, confidence);
+}
+
+/* Terms are summed from the largest one in reach, downwards until they no
+ * longer matter and upwards to K, each from its neighbour. */
+double binomial_tail(uint64_t k, uint64_t n, double p)
+{
+    double dn = (double)n, odds = p / (1 - p);
+    double start, first, term, sum;
+
+    if (p <= 0 || k >= n)
         return 1;
     if (p >= 1)
-        return k >= n;
-    for (uint64_t i = k + 1; i-- > 0;) {
-        double di = (double)i;
-
-        term = exp(lgamma(dn + 1) - lgamma(di + 1) - lgamma(dn - di + 1) +
-                   di * log(p) + (dn - di) * log1p(-p));
-        sum += term;
-        if (di < dn * p && term < sum * 1e-17)
-            break;
-    }
+        return 0;
+    start = fmin((double)k, floor((dn + 1) * p));
+    first = exp(lgamma(dn + 1) - lgamma(start + 1) - lgamma(dn - start + 1) +
+                start * log(p) + (dn - start) * log1p(-p));
+    sum = term = first;
+    for (double i = start; i > 0 && term > sum * 1e-17; i--)
+        sum += term *= i / ((dn - i + 1) * odds);
+    term = first;
+    for (double i = start + 1; i <= (double)k && term > sum * 1e-17; i++)
+        sum += term *= (dn - i + 1) * odds / i;
     return sum < 1 ? sum : 1;
 }
 
@@ -54,7 +69,7 @@ static double solve(uint64_t k, uint64_t n, double probability)
     for (int i = 0; i < 100; i++) {
         double middle = (low + high) / 2;
 
-        if (lower_tail(k, n, middle) > probability)
+        if (binomial_tail(k, n, middle) > probability)
             low = middle;
         else
             high = middle;
@@ -62,9 +77,10 @@ static double solve(uint64_t k, uint64_t n, double probability)
     return (low + high) / 2;
 }
 
-struct interval clopper_pearson(uint64_t k, uint64_t n)
+struct interval clopper_pearson(uint64_t k, uint64_t n, double confidence)
 {
     struct interval interval = {0, 1};
+    double tail = (1 - confidence) / 2;
 
     if (!n)
         return interval;
