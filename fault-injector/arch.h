@@ -15,6 +15,8 @@ enum register_class {
     REGISTER_MASK, /* AVX-512 k0..k7 */
     REGISTER_X87,  /* st(i) */
     REGISTER_MMX,
+    REGISTER_FLAGS, /* rflags */
+    REGISTER_PC,    /* rip */
 };
 
 /* A register as instructions name it: width bits of a machine register. */
@@ -29,10 +31,29 @@ struct reg {
 /* NULL when there is no register of that name. */
 const struct reg *register_by_name(const char *name);
 
-/* The architectural register file of model regfile: REGISTER_FILE_BITS bits,
- * the general registers first, then xmm0 to xmm15. Finds bit INDEX. */
-enum { REGISTER_FILE_BITS = 16 * 64 + 16 * 128 };
-const struct reg *register_file_bit(unsigned index, unsigned *bit);
+/* The register file that every x86-64 processor has: 16 general registers,
+ * xmm0 to xmm15, st0 to st7, the program counter and seven status flags. Finds
+ * bit INDEX of it: a register, the bit's number among its WIDTH bits. */
+enum { PC_BITS = 48, STATUS_FLAG_COUNT = 7 };
+enum {
+    REGISTER_FILE_BITS =
+        16 * 64 + 16 * 128 + 8 * 80 + PC_BITS + STATUS_FLAG_COUNT
+};
+const struct reg *register_file_bit(unsigned index, unsigned *bit,
+                                    unsigned *width);
+
+/* Status flags by number, 0 to STATUS_FLAG_COUNT - 1, as bits of rflags. */
+uint64_t arch_spread_flags(uint64_t numbers);
+
+/* The arithmetic flags (carry, parity, auxiliary, zero, sign, overflow) that
+ * an instruction gives a value to, and those that it leaves undefined, as bits
+ * of rflags. */
+struct flags_effect {
+    uint64_t written;
+    uint64_t undefined;
+};
+struct flags_effect insn_flags_written(const struct text *text,
+                                       const struct insn *insn);
 
 /* What an instruction writes, explicitly or implicitly: no program counter,
  * no status flags, and the stack pointer only as an explicit destination.

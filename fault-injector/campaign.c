@@ -71,16 +71,18 @@ static json_t *make_header(const struct campaign *campaign)
         json_array_append_new(env, json_string(*e));
     hash_name(hash, sizeof hash, "", session->golden.hash);
     header = json_pack(
-        "{s:s,s:s,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:s?,s:o,s:s,s:i,"
+        "{s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:s?,s:o,s:s,s:"
+        "i,"
         "s:I,s:I,s:I,s:s,s:f}",
-        "tandem-inject", TANDEM_INJECT_VERSION, "model",
-        model_name(options->model), "seed", (json_int_t)options->seed, "faults",
-        (json_int_t)options->faults, "dry", options->dry, "timeout_factor",
-        options->timeout_factor, "program", session->program->path, "build_id",
-        session->program->build_id, "args", args, "stdin", session->setup.input,
-        "output", session->setup.output, "workdir", session->setup.workdir,
-        "env", env, "golden_hash", hash, "golden_status",
-        session->golden.seen.status, "dynamic",
+        "tandem-inject", TANDEM_INJECT_VERSION, "model", options->model->name,
+        "burst", (json_int_t)options->burst, "faults_per_run",
+        (json_int_t)options->faults_per_run, "seed", (json_int_t)options->seed,
+        "faults", (json_int_t)options->faults, "dry", options->dry,
+        "timeout_factor", options->timeout_factor, "program",
+        session->program->path, "build_id", session->program->build_id, "args",
+        args, "stdin", session->setup.input, "output", session->setup.output,
+        "workdir", session->setup.workdir, "env", env, "golden_hash", hash,
+        "golden_status", session->golden.seen.status, "dynamic",
         (json_int_t)session->profile->dynamic, "population",
         (json_int_t)campaign->population->size, "text_size",
         (json_int_t)session->text->size, "scope", "main .text", "golden_cpu",
@@ -144,10 +146,10 @@ static void inject_one(const struct campaign *campaign, int journal,
 {
     const struct options *options = campaign->options;
     struct record record;
-    struct fault fault;
+    struct faults faults;
 
-    fault_draw(campaign->population, options->seed, index, &fault);
-    session_inject(campaign->session, &fault, index, &record);
+    population_draw(campaign->population, options->seed, index, &faults);
+    session_inject(campaign->session, &faults, index, &record);
     check_room(campaign);
     journal_append(journal, options->journal, &record);
     campaign->shared->outcome[index] = (uint8_t)(1 + record.outcome);
@@ -287,8 +289,7 @@ bool campaign_run(struct session *session, const struct options *options)
     struct campaign campaign = {
         .session = session,
         .options = options,
-        .population =
-            population_make(session->text, session->profile, options->model),
+        .population = session_population(session, options),
         .wanted = shard_size(&options->shard, options->faults),
     };
     bool good, whole;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* fault.c - prints, parses and draws faults. */
-#include "fault.h"
-
-#include "die.h"
+/* fault.c - prints and parses faults. */
+#include "model.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -10,24 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const model_names[MODELS] = {"value", "regfile"};
+static const char separator[] = "; ";
 
-const char *model_name(enum model model)
-{
-    return model_names[model];
-}
-
-bool model_parse(const char *name, enum model *model)
-{
-    for (int i = 0; i < MODELS; i++)
-        if (!strcmp(name, model_names[i])) {
-            *model = (enum model)i;
-            return true;
-        }
-    return false;
-}
-
-/* --- text ---------------------------------------------------------------- */
+/* --- printing ------------------------------------------------------------- */
 
 /* Shortest form: whole words of zeros at the low end become a shift. */
 static void print_mask(const uint64_t mask[REGISTER_WORDS], char *out,
@@ -47,14 +30,43 @@ static void print_mask(const uint64_t mask[REGISTER_WORDS], char *out,
         snprintf(out + n, size - n, "<<%d", 64 * low);
 }
 
+const char *fault_target(const struct fault *fault)
+{
+    switch (fault->model->target) {
+    case TARGET_REGISTER: return fault->reg->name;
+    case TARGET_CODE: return "code";
+    case TARGET_MEMORY: return memory_name(fault->memory);
+    default: return "rip"; /* what skip and branch change */
+    }
+}
+
 void fault_print(const struct fault *fault, char out[FAULT_TEXT])
 {
-    int n = snprintf(out, FAULT_TEXT, "%s main+0x%" PRIx64 "#%" PRIu64 ":%s^",
-                     model_name(fault->model), fault->address, fault->k,
-                     fault->reg->name);
+    size_t n =
+        (size_t)snprintf(out, FAULT_TEXT, "%s main+0x%" PRIx64 "#%" PRIu64,
+                         fault->model->name, fault->address, fault->k);
 
-    print_mask(fault->mask, out + n, (size_t)(FAULT_TEXT - n));
+    if (fault->model->target == TARGET_NONE)
+        return;
+    n += (size_t)snprintf(out + n, FAULT_TEXT - n, ":%s", fault_target(fault));
+    if (fault->model->target == TARGET_MEMORY)
+        n +=
+            (size_t)snprintf(out + n, FAULT_TEXT - n, "+0x%" PRIx64, fault->at);
+    n += (size_t)snprintf(out + n, FAULT_TEXT - n, "^");
+    print_mask(fault->mask, out + n, FAULT_TEXT - n);
 }
+
+void faults_print(const struct faults *faults, char out[FAULTS_TEXT])
+{
+    for (unsigned i = 0; i < faults->count; i++) {
+        if (i)
+            out = stpcpy(out, separator);
+        fault_print(&faults->list[i], out);
+        out += strlen(out);
+    }
+}
+
+/* --- parsing -------------------------------------------------------------- */
 
 /* MASK <<= BITS; false when a bit falls out. */
 static bool shift_left(uint64_t mask[REGISTER_WORDS], unsigned long bits)
@@ -109,31 +121,101 @@ static bool mask_fits(const struct fault *fault)
     return true;
 }
 
-const char *fault_parse(const char *text, struct fault *fault)
+static const char *parse_register(const char *name, struct fault *fault)
 {
-    char model[16], module[32], name[8];
+    fault->reg = register_by_name(name);
+    if (!fault->reg)
+        return "there is no register of that name";
+    if (!(fault->model->classes >> fault->reg->class & 1))
+        return "the model does not flip that register";
+    return mask_fits(fault) ? NULL : "the mask is wider than the register";
+}
+
+static const char *parse_memory(char *text, struct fault *fault)
+{
+    char *plus = strstr(text, "+0x"), *end;
+
+    if (!plus)
+        return "it should look like: mem main+0x1420#1:heap+0x10^0x4";
+    *plus = 0;
+    if (!memory_find(text, &fault->memory))
+        return "memory is data, heap, stack or anon";
+    fault->at = strtoull(plus + 3, &end, 16);
+    return *end ? "the place in memory must be hexadecimal" : NULL;
+}
+
+/* What stands behind the colon: TARGET^MASK. */
+static const char *parse_target(const char *text, struct fault *fault)
+{
+    char target[64];
+    size_t length = strcspn(text, "^");
     const char *error;
+
+    if (!text[length] || length >= sizeof target)
+        return "it should look like: value main+0x1420#1:rax^0x4";
+    memcpy(target, text, length);
+    target[length] = 0;
+    error = parse_mask(text + length + 1, fault->mask);
+    if (error)
+        return error;
+    switch (fault->model->target) {
+    case TARGET_REGISTER: return parse_register(target, fault);
+    case TARGET_MEMORY: return parse_memory(target, fault);
+    default: return strcmp(target, "code") ? "the target must be code" : NULL;
+    }
+}
+
+static const char *parse_one(const char *text, struct fault *fault)
+{
+    static char unknown[300];
+    char model[24], module[64];
     int n = 0;
 
-    if (sscanf(text,
-               "%15[a-z] %31[^+ ]+0x%" SCNx64 "#%" SCNu64 ":%7[a-z0-9]^%n",
-               model, module, &fault->address, &fault->k, name, &n) != 5 ||
+    memset(fault, 0, sizeof *fault);
+    if (sscanf(text, "%23[a-z-] %63[^+ ]+0x%" SCNx64 "#%" SCNu64 "%n", model,
+               module, &fault->address, &fault->k, &n) != 4 ||
         !n)
         return "it should look like: value main+0x1420#1:rax^0x4";
-    if (!model_parse(model, &fault->model))
-        return "the model must be value or regfile";
+    fault->model = model_find(model);
+    if (!fault->model) {
+        snprintf(unknown, sizeof unknown, "the model must be one of %s",
+                 model_list());
+        return unknown;
+    }
     if (strcmp(module, "main"))
         return "the module must be main";
     if (!fault->k)
         return "executions are counted from 1";
-    fault->reg = register_by_name(name);
-    if (!fault->reg)
-        return "there is no register of that name";
-    error = parse_mask(text + n, fault->mask);
-    if (error)
-        return error;
-    return mask_fits(fault) ? NULL : "the mask is wider than the register";
+    if (fault->model->target == TARGET_NONE)
+        return text[n] ? "the model has nothing behind the execution" : NULL;
+    if (text[n] != ':')
+        return "it should look like: value main+0x1420#1:rax^0x4";
+    return parse_target(text + n + 1, fault);
 }
+
+const char *faults_parse(const char *text, struct faults *faults)
+{
+    faults->count = 0;
+    for (;;) {
+        const char *end = strstr(text, separator);
+        size_t length = end ? (size_t)(end - text) : strlen(text);
+        char one[FAULT_TEXT];
+        const char *error;
+
+        if (length >= sizeof one)
+            return "it is too long";
+        if (faults->count == FAULTS_PER_RUN)
+            return "there are too many faults for one run";
+        memcpy(one, text, length);
+        one[length] = 0;
+        error = parse_one(one, &faults->list[faults->count++]);
+        if (error || !end)
+            return error;
+        text = end + strlen(separator);
+    }
+}
+
+/* --- masks ---------------------------------------------------------------- */
 
 int fault_bit(const struct fault *fault)
 {
@@ -149,72 +231,11 @@ int fault_bit(const struct fault *fault)
     return found;
 }
 
-/* --- drawing ------------------------------------------------------------- */
-
-struct population *population_make(const struct text *text,
-                                   const struct profile *profile,
-                                   enum model model)
+unsigned fault_bytes(const struct fault *fault)
 {
-    struct population *population = allocate(1, sizeof *population);
+    unsigned bit = REGISTER_BITS;
 
-    population->text = text;
-    population->model = model;
-    population->cumulated =
-        allocate(text->count, sizeof *population->cumulated);
-    for (uint32_t i = 0; i < text->count; i++) {
-        if (model == MODEL_REGFILE || (text->insns[i].flags & INSN_WRITES))
-            population->size += profile->counts[i];
-        population->cumulated[i] = population->size;
-    }
-    return population;
-}
-
-void population_free(struct population *population)
-{
-    free(population->cumulated);
-    free(population);
-}
-
-/* The instruction of the NUMBER-th member, and which execution of it. */
-static const struct insn *member(const struct population *population,
-                                 uint64_t number, uint64_t *k)
-{
-    uint32_t low = 0, high = population->text->count;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-
-        if (population->cumulated[middle] <= number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *k = number - (low ? population->cumulated[low - 1] : 0) + 1;
-    return &population->text->insns[low];
-}
-
-void fault_draw(const struct population *population, uint64_t seed,
-                uint64_t index, struct fault *fault)
-{
-    struct rng rng = rng_make(seed, index);
-    const struct insn *insn =
-        member(population, rng_below(&rng, population->size), &fault->k);
-    unsigned bit;
-
-    fault->model = population->model;
-    fault->address = population->text->address + insn->offset;
-    if (fault->model == MODEL_REGFILE) {
-        fault->reg = register_file_bit(
-            (unsigned)rng_below(&rng, REGISTER_FILE_BITS), &bit);
-    } else {
-        struct destinations all;
-        const struct destination *one;
-
-        insn_destinations(population->text, insn, &all);
-        one = &all.list[rng_below(&rng, all.count)];
-        fault->reg = one->reg;
-        bit = (unsigned)rng_below(&rng, one->bits);
-    }
-    memset(fault->mask, 0, sizeof fault->mask);
-    fault->mask[bit / 64] = UINT64_C(1) << bit % 64;
+    while (bit > 0 && !(fault->mask[(bit - 1) / 64] >> (bit - 1) % 64 & 1))
+        bit--;
+    return (bit + 7) / 8;
 }

@@ -1,64 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* fault.h - a fault as one line of text, and how faults are drawn.
+/* fault.h - a fault as one line of text.
  *
- *   MODEL MODULE+OFFSET#K:REGISTER^MASK
+ *   MODEL MODULE+OFFSET#K[:TARGET^MASK]
  *   value main+0x1420#12345678:rbp^0x4
  *   regfile main+0x9f0#1:xmm3^0x10<<64
+ *   mem main+0x9f0#1:heap+0x2a0^0x1
+ *   opcode main+0x9f0#1:code^0x800
+ *   skip main+0x9f0#1
  *
  * MODULE is main, the executable itself; OFFSET is the address in its file;
  * K counts the executions of that instruction from 1; MASK is hexadecimal, up
- * to 512 bits, and may be shifted left by a decimal number of bits.
- *
- * value:   after the K-th execution the bits of MASK flip in a register that
- *          the instruction has written.
- * regfile: before the K-th execution they flip in any register. */
+ * to 512 bits, and may be shifted left by a decimal number of bits. What
+ * happens at that execution is the model's business (see model.h). Several
+ * faults of one run are separated by "; ". */
 #ifndef TANDEM_INJECT_FAULT_H
 #define TANDEM_INJECT_FAULT_H
 
 #include "arch.h"
-#include "profile.h"
-#include "rng.h"
 
-enum model { MODEL_VALUE, MODEL_REGFILE, MODELS };
+struct model;
 
 struct fault {
-    enum model model;
+    const struct model *model;
     uint64_t address;
     uint64_t k;
-    const struct reg *reg;
+    const struct reg *reg;   /* TARGET_REGISTER */
+    enum memory_kind memory; /* TARGET_MEMORY: what AT is counted in */
+    uint64_t at;
     uint64_t mask[REGISTER_WORDS];
 };
 
-enum { FAULT_TEXT = 256 };
+/* The faults of one run. */
+enum { FAULTS_PER_RUN = 16 };
+struct faults {
+    unsigned count;
+    struct fault list[FAULTS_PER_RUN];
+};
 
-const char *model_name(enum model model);
-
-/* False when there is no such model. */
-bool model_parse(const char *name, enum model *model);
+enum { FAULT_TEXT = 256, FAULTS_TEXT = FAULT_TEXT * FAULTS_PER_RUN };
 
 void fault_print(const struct fault *fault, char out[FAULT_TEXT]);
+void faults_print(const struct faults *faults, char out[FAULTS_TEXT]);
 
 /* NULL, or what is wrong with TEXT. */
-const char *fault_parse(const char *text, struct fault *fault);
+const char *faults_parse(const char *text, struct faults *faults);
+
+/* What the fault changes, as records name it: a register, "code", "heap". */
+const char *fault_target(const struct fault *fault);
 
 /* Index of the only bit of MASK; -1 when it has none or several. */
 int fault_bit(const struct fault *fault);
 
-/* What faults of one model are drawn from: dynamic instructions. */
-struct population {
-    const struct text *text;
-    enum model model;
-    uint64_t *cumulated; /* [text->count] executions up to and including i */
-    uint64_t size;
-};
-
-struct population *population_make(const struct text *text,
-                                   const struct profile *profile,
-                                   enum model model);
-void population_free(struct population *population);
-
-/* The INDEX-th fault of the list that SEED stands for. */
-void fault_draw(const struct population *population, uint64_t seed,
-                uint64_t index, struct fault *fault);
+/* How many low bytes the mask touches. */
+unsigned fault_bytes(const struct fault *fault);
 
 #endif

@@ -19,7 +19,7 @@ static void run_once(struct workplace *place, struct observation *seen)
     *seen = (struct observation){0};
     workplace_refresh(place);
     tracee_start(&tracee, &place->launch);
-    tracee_detach(&tracee);
+    tracee_detach(&tracee, 0);
     event = tracee_wait(&tracee);
     seen->status = event.status;
     seen->cpu = event.cpu;

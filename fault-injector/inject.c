@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* inject.c - stop, execute, flip, read back, let go, judge. */
+/* inject.c - stop, let the model strike, go on, judge. */
 #include "inject.h"
 
 #include "die.h"
-#include "stop.h"
+#include "model.h"
 
 #include <signal.h>
 #include <string.h>
@@ -14,61 +14,6 @@ static double cpu_limit(const struct bench *bench)
 {
     return bench->timeout_factor * bench->golden->seen.cpu +
            CPU_GRACE_MS * 1e-3;
-}
-
-/* Runs the repeated instruction TARGET to its end by a trap behind it. */
-static struct event finish_repeat(struct run *run, const struct insn *target)
-{
-    const uint8_t trap = 0xcc;
-    uint64_t next =
-        run->text->address + run->tracee.bias + target->offset + target->length;
-    uint8_t original;
-    struct event event;
-
-    tracee_read(&run->tracee, next, &original, 1);
-    tracee_write(&run->tracee, next, &trap, 1);
-    tracee_continue(&run->tracee, 0);
-    event = tracee_wait(&run->tracee);
-    if (event.kind != EVENT_SIGNAL)
-        return event;
-    tracee_write(&run->tracee, next, &original, 1);
-    if (event.signal == SIGTRAP)
-        tracee_set_pc(&run->tracee, next);
-    return event;
-}
-
-/* Executes TARGET, at which the program stands, once. NULL, or why not. */
-static const char *execute(struct run *run, const struct insn *target)
-{
-    if (target->flags & INSN_REPEATS) {
-        run->event = finish_repeat(run, target);
-    } else {
-        tracee_step(&run->tracee, 0);
-        run->event = tracee_wait(&run->tracee);
-    }
-    if (run->event.kind != EVENT_SIGNAL)
-        return "the program ended in the instruction";
-    if (run->event.signal != SIGTRAP)
-        return "a signal arrived in the instruction";
-    arch_hide_trap_flag(&run->tracee, run->text->bytes + target->offset);
-    return NULL;
-}
-
-static const char *flip(int pid, const struct bench *bench,
-                        const struct fault *fault, struct injection *result)
-{
-    uint64_t wanted[REGISTER_WORDS];
-
-    if (!register_read(pid, fault->reg, result->old))
-        return "this processor has no such register";
-    for (int i = 0; i < REGISTER_WORDS; i++)
-        wanted[i] = result->old[i] ^ (bench->dry ? 0 : fault->mask[i]);
-    if (!register_write(pid, fault->reg, wanted) ||
-        !register_read(pid, fault->reg, result->new))
-        return "the register cannot be written";
-    return memcmp(wanted, result->new, sizeof wanted)
-               ? "the register reads back another value"
-               : NULL;
 }
 
 static const char *stop_result_text(enum run_result result)
@@ -83,54 +28,142 @@ static const char *stop_result_text(enum run_result result)
     }
 }
 
-/* NULL once the fault is in, or why it is not. */
-static const char *place_fault(struct run *run, const struct bench *bench,
-                               const struct fault *fault,
-                               struct injection *result)
-{
-    const struct insn *target =
-        text_at(bench->text, (int64_t)(fault->address - bench->text->address));
-    double limit = cpu_limit(bench);
-    const char *problem =
-        stop_result_text(stop_at(run, &bench->place->launch, target, fault->k,
-                                 limit, WALL_GRACE + WALL_FACTOR * limit));
+/* One run on its way. */
+struct course {
+    struct run *run;
+    const struct bench *bench;
+    const struct faults *faults;
+    struct injection *result;
+    struct stop stops[FAULTS_PER_RUN];
+    enum run_result state;
+    unsigned hit;
+    bool struck[FAULTS_PER_RUN];
+    bool executed; /* the execution it is stopped at is over */
+    unsigned done;
+    int signal; /* to be delivered as it goes on */
+};
 
-    if (!problem && fault->model == MODEL_VALUE)
-        problem = execute(run, target);
-    if (!problem)
-        problem = flip(run->tracee.pid, bench, fault, result);
-    return problem;
+/* Lets the fault that was reached strike. Whether the run can go on to
+ * another one. */
+static bool strike(struct course *p)
+{
+    struct strike strike = {
+        .run = p->run,
+        .insn = p->stops[p->hit].insn,
+        .fault = &p->faults->list[p->hit],
+        .dry = p->bench->dry,
+        .executed = p->executed,
+    };
+    struct change *change = &p->result->changes[p->hit];
+    const char *problem = strike.fault->model->apply(&strike);
+
+    p->struck[p->hit] = true;
+    p->signal = strike.signal;
+    p->executed = strike.executed;
+    if (problem) {
+        p->result->reason = problem;
+        return false;
+    }
+    p->done++;
+    p->result->reason = strike.note;
+    change->done = !strike.note;
+    memcpy(change->old, strike.old, sizeof change->old);
+    memcpy(change->new, strike.new, sizeof change->new);
+    return p->run->event.kind == EVENT_SIGNAL && p->done < p->faults->count;
 }
 
-void inject(const struct bench *bench, const struct fault *fault,
-            struct injection *result)
+/* Another fault strikes the same execution, or the program has to run. */
+static void go_on(struct course *p)
 {
-    struct run run = {.text = bench->text, .layout = bench->layout};
-    struct observation seen = {0};
-    struct event event = {0};
+    for (unsigned i = 0; i < p->faults->count; i++)
+        if (!p->stops[i].left && !p->struck[i]) {
+            p->hit = i;
+            return;
+        }
+    p->state = stop_next(p->run, p->stops, p->faults->count, !p->executed,
+                         p->signal, &p->hit);
+    p->executed = false;
+}
 
-    *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
-    if (!text_at(bench->text,
-                 (int64_t)(fault->address - bench->text->address))) {
-        result->reason = "no instruction starts there";
-        return;
-    }
-    workplace_refresh(bench->place);
-    result->reason = place_fault(&run, bench, fault, result);
-    if (!result->reason) {
-        tracee_detach(&run.tracee);
-        event = tracee_wait(&run.tracee);
-    }
-    seen.timed_out = event.kind == EVENT_TIMEOUT;
-    tracee_kill(&run.tracee);
-    if (run.image)
-        image_free(run.image);
-    if (result->reason)
-        return;
-    seen.status = result->status = event.status;
-    result->cpu = event.cpu;
+static void place_faults(struct course *p)
+{
+    const struct bench *bench = p->bench;
+    double limit = cpu_limit(bench);
+
+    p->state =
+        stop_first(p->run, &bench->place->launch, p->stops, p->faults->count,
+                   limit, WALL_GRACE + WALL_FACTOR * limit, &p->hit);
+    while (p->state == RUN_STOPPED && strike(p))
+        go_on(p);
+    if (p->state != RUN_STOPPED)
+        p->result->reason = stop_result_text(p->state);
+    if (p->done && p->state == RUN_LOST) /* runs wild, as it would without us */
+        run_restore(p->run, p->run->where);
+}
+
+/* Runs the program to its end. */
+static struct event finish(struct course *p)
+{
+    struct event *event = &p->run->event;
+
+    if (event->kind == EVENT_ENDED || p->state == RUN_TIMEOUT)
+        return *event;
+    tracee_detach(&p->run->tracee, p->signal);
+    return tracee_wait(&p->run->tracee);
+}
+
+static void judge(const struct bench *bench, const struct event *event,
+                  struct injection *result)
+{
+    struct observation seen = {
+        .status = event->status,
+        .timed_out = event->kind == EVENT_TIMEOUT,
+    };
+
+    result->status = event->status;
+    result->cpu = event->cpu;
     workplace_collect(bench->place, &seen);
     result->output_hash = bytes_hash(&seen.output);
     result->outcome = outcome_judge(bench->golden, &seen);
     observation_free(&seen);
+}
+
+static bool find_stops(struct course *p)
+{
+    const struct text *text = p->bench->text;
+
+    for (unsigned i = 0; i < p->faults->count; i++) {
+        const struct fault *fault = &p->faults->list[i];
+
+        p->stops[i].insn =
+            text_at(text, (int64_t)(fault->address - text->address));
+        p->stops[i].left = fault->k;
+        if (!p->stops[i].insn)
+            return false;
+    }
+    return true;
+}
+
+void inject(const struct bench *bench, const struct faults *faults,
+            struct injection *result)
+{
+    struct run run = {.text = bench->text, .layout = bench->layout};
+    struct course p = {
+        .run = &run, .bench = bench, .faults = faults, .result = result};
+    struct event event = {0};
+
+    *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
+    if (!find_stops(&p)) {
+        result->reason = "no instruction starts there";
+        return;
+    }
+    workplace_refresh(bench->place);
+    place_faults(&p);
+    if (p.done)
+        event = finish(&p);
+    tracee_kill(&run.tracee);
+    if (run.image)
+        image_free(run.image);
+    if (p.done)
+        judge(bench, &event, result);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* inject.h - one fault, from start to outcome. */
+/* inject.h - the faults of one run, from start to outcome. */
 #ifndef TANDEM_INJECT_INJECT_H
 #define TANDEM_INJECT_INJECT_H
 
@@ -13,22 +13,28 @@ struct bench {
     struct workplace *place;
     const struct golden *golden;
     double timeout_factor;
-    bool dry; /* go through every step, but flip nothing */
+    bool dry; /* go through every step, but change nothing */
+};
+
+/* What one of the faults has changed. */
+struct change {
+    bool done;
+    uint64_t old[REGISTER_WORDS];
+    uint64_t new[REGISTER_WORDS]; /* as read back */
 };
 
 struct injection {
     enum outcome outcome;
-    const char *reason; /* why not injected, else NULL */
-    uint64_t old[REGISTER_WORDS];
-    uint64_t new[REGISTER_WORDS]; /* as read back */
+    const char *reason; /* why a fault was not injected, or had no effect */
+    struct change changes[FAULTS_PER_RUN];
     int status;
     double cpu;
     uint64_t output_hash; /* standard output */
 };
 
-/* Injects FAULT into a fresh run. The program's whole output is left in the
- * workplace. */
-void inject(const struct bench *bench, const struct fault *fault,
+/* Injects FAULTS into a fresh run. The program's whole output is left in the
+ * workplace. It is judged when at least one of them was injected. */
+void inject(const struct bench *bench, const struct faults *faults,
             struct injection *result);
 
 #endif

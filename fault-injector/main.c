@@ -39,17 +39,25 @@ static uint64_t count_opaque(const struct session *session)
     return count;
 }
 
+static void print_populations(const struct session *session)
+{
+    for (int i = 0; models[i]; i++) {
+        struct population *all =
+            population_make(session->text, session->profile, models[i]);
+
+        printf("population of %-16s %llu\n", models[i]->name,
+               (unsigned long long)all->size);
+        population_free(all);
+    }
+}
+
 static int profile(struct options *options)
 {
     struct session session;
-    struct population *values;
 
     session_open(&session, options, options->rest);
-    values = population_make(session.text, session.profile, MODEL_VALUE);
     printf("instructions executed  %llu\n",
            (unsigned long long)session.profile->dynamic);
-    printf("... that write         %llu (model value)\n",
-           (unsigned long long)values->size);
     printf("... unknown to us      %llu (never drawn by model value)\n",
            (unsigned long long)count_opaque(&session));
     printf("reference run          %.3f s CPU\n", session.golden.seen.cpu);
@@ -59,7 +67,7 @@ static int profile(struct options *options)
     printf("runs needed            %u\n", session.profile->runs);
     printf("slow entries           %llu\n",
            (unsigned long long)session.profile->traps);
-    population_free(values);
+    print_populations(&session);
     session_close(&session);
     return EXIT_FINE;
 }

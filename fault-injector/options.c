@@ -31,10 +31,14 @@ static const struct option_row {
     const char *help;
 } table[] = {
     {"model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
-     "value (default): a bit of a register that a random executed\n"
-     "instruction wrote; regfile: any bit of the register file"},
+     "what a fault is: value (default), haft, flags, regfile, pc, skip,\n"
+     "branch, mem, opcode or opcode-permanent; see fault-model.md"},
+    {"faults-per-run", "N", COUNT, PLACE(faults_per_run), COMMAND_RUN,
+     "how many faults strike one run (default 1, at most 16)"},
+    {"burst", "N", COUNT, PLACE(burst), COMMAND_RUN,
+     "adjacent bits that one fault flips (default 1)"},
     {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN | COMMAND_PLAN,
-     "how many faults, each in a run of its own (default 1000, with\n"
+     "how many injections, each a run of its own (default 1000, with\n"
      "--stop-when 1000000 at most)"},
     {"stop-when", "RULE", TEXT, PLACE(stop_when), COMMAND_RUN,
      "sdc<0.1% or detected>90%: stop when that is shown, or shown to\n"
@@ -82,6 +86,8 @@ static const struct option_row {
      "the fault to inject, as a journal or report shows it"},
     {"index", "I", COUNT, PLACE(index), COMMAND_REPLAY,
      "the injection of the journal to repeat (default 0)"},
+    {"show", NULL, SWITCH, PLACE(show), COMMAND_REPLAY,
+     "also show what the program wrote to its standard output"},
     {"stops", "N", COUNT, PLACE(stops), COMMAND_VERIFY,
      "random stops to compare (default 100)"},
     {"html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
@@ -196,8 +202,9 @@ static void store(struct options *options, const struct option_row *row,
         break;
     case SWITCH: *(bool *)place = true; break;
     case MODEL:
-        if (!model_parse(text, place))
-            die("there is no model '%s'; there are value and regfile", text);
+        options->model = model_find(text);
+        if (!options->model)
+            die("there is no model '%s'; there are %s", text, model_list());
         break;
     case LIST:
         if (!strchr(text, '='))
@@ -242,6 +249,18 @@ static void check_rule(struct options *o)
         o->faults = 1000000;
 }
 
+static void check_model(const struct options *o)
+{
+    if (!o->burst || o->burst > REGISTER_BITS / 2)
+        die("--burst must be between 1 and %d", REGISTER_BITS / 2);
+    if (o->burst > 1 && !o->model->bursts)
+        die("--burst does not apply to model %s", o->model->name);
+    if (!o->faults_per_run || o->faults_per_run > FAULTS_PER_RUN)
+        die("--faults-per-run must be between 1 and %d", FAULTS_PER_RUN);
+    if (o->faults_per_run > 1 && o->model->alone)
+        die("model %s strikes once in a run", o->model->name);
+}
+
 static void check(const struct options *o, const struct command_row *command)
 {
     bool journal_only = o->command == COMMAND_REPLAY && !o->fault;
@@ -267,6 +286,7 @@ static void check(const struct options *o, const struct command_row *command)
         die("--index belongs to a journal, not to --fault");
     if (!o->faults || !o->jobs)
         die("--faults and --jobs must be at least 1");
+    check_model(o);
     if (o->output && o->output[0] == '/')
         die("--output must be relative to the program's directory");
 }
@@ -286,7 +306,10 @@ void options_parse(struct options *options, int argc, char **argv)
     command = find_command(argv[1]);
     *options = (struct options){
         .command = command->command,
+        .model = models[0],
         .faults = 1000,
+        .faults_per_run = 1,
+        .burst = 1,
         .seed = 1,
         .jobs = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN),
         .timeout_factor = 5,

@@ -3,7 +3,7 @@
 #ifndef TANDEM_INJECT_OPTIONS_H
 #define TANDEM_INJECT_OPTIONS_H
 
-#include "fault.h"
+#include "model.h"
 #include "shard.h"
 
 #define TANDEM_INJECT_VERSION "0.1.0"
@@ -20,7 +20,7 @@ enum command {
 
 struct options {
     enum command command;
-    enum model model;
+    const struct model *model;
     uint64_t faults;
     bool faults_given;
     const char *stop_when;
@@ -28,10 +28,13 @@ struct options {
     double confidence;
     double half_width, below, rate, power; /* 0: not given */
     double at_least;                       /* 0: not given */
+    uint64_t faults_per_run;
+    uint64_t burst;
     uint64_t seed;
     uint64_t jobs;
     double timeout_factor;
     bool dry;
+    bool show;
     const char *journal;
     const char *input;
     const char *output;

@@ -78,6 +78,7 @@ static bool count_once(struct run *run, struct profile *profile,
     if (result == RUN_EXITING && !run->changed)
         read_counts(run, profile);
     if (result == RUN_EXITING) {
+        tracee_memory(&run->tracee, &profile->memory);
         tracee_continue(&run->tracee, 0);
         run->event = tracee_wait(&run->tracee);
         profile->cpu = run->event.cpu;

@@ -6,12 +6,13 @@
 #include "stop.h"
 
 struct profile {
-    uint64_t *counts; /* [text->count] */
-    uint64_t dynamic; /* their sum */
-    unsigned runs;    /* until every entry was known */
-    uint64_t traps;   /* in the last run */
-    double cpu;       /* seconds of the last run */
-    int status;       /* how the last run ended, as wait(2) says */
+    uint64_t *counts;         /* [text->count] */
+    uint64_t dynamic;         /* their sum */
+    unsigned runs;            /* until every entry was known */
+    uint64_t traps;           /* in the last run */
+    double cpu;               /* seconds of the last run */
+    int status;               /* how the last run ended, as wait(2) says */
+    struct memory_map memory; /* what it had at its end */
 };
 
 /* Runs the program until its blocks are known, teaching them to TEXT, and

@@ -41,7 +41,11 @@ struct image {
     uint32_t *copy_at; /* [count] offset in code: first the probe, */
     uint32_t *body_at; /* [count] then the instruction itself */
     uint8_t *overlay;  /* [size] what .text has to be replaced with */
-    size_t trap_at;    /* offset in code behind the trap of the probe */
+    struct stop_probe {
+        const struct insn *insn;
+        size_t trap_at; /* offset in code behind the trap of the probe */
+    } *stops;           /* with PROBE_STOP; as image_make was given them */
+    unsigned stop_count;
     struct fixup {
         uint32_t at;
         int32_t insn;
@@ -49,9 +53,11 @@ struct image {
     uint32_t fixup_count;
 };
 
-/* The area starts with 8-byte slots: two for the stop probe, then a counter
- * for each of the text's instructions (used for leaders only). */
-enum slot { SLOT_SAVE, SLOT_COUNT, SLOT_FIRST_COUNTER };
+/* The area starts with 8-byte slots: one that stop probes save a register in,
+ * then a counter for each of the text's instructions (used for leaders, or for
+ * those to stop at). */
+enum slot { SLOT_SAVE, SLOT_FIRST_COUNTER };
+uint64_t image_counter(const struct image *image, const struct insn *insn);
 
 struct layout *layout_make(const struct text *text);
 void layout_free(struct layout *layout);
@@ -60,16 +66,19 @@ void layout_free(struct layout *layout);
 size_t image_room(const struct text *text);
 
 /* Makes an image for a program loaded at BIAS, to be mapped at AREA. With
- * PROBE_COUNT_BLOCKS each leader counts in its slot; with PROBE_STOP the copy
- * of TARGET counts SLOT_COUNT down and traps when it reaches zero, before
- * TARGET is executed. */
+ * PROBE_COUNT_BLOCKS each leader counts in its slot; with PROBE_STOP the copies
+ * of STOPS[0..COUNT-1], all different, count their slots down and trap when
+ * they reach zero, before they are executed. */
 struct image *image_make(const struct text *text, const struct layout *layout,
                          uint64_t bias, uint64_t area, enum probe_kind kind,
-                         const struct insn *target);
+                         const struct insn *const *stops, unsigned count);
 void image_free(struct image *image);
 
 /* Address of the copy of the instruction at OFFSET; 0 when there is none. */
 uint64_t image_forward(const struct image *image, int64_t offset);
+
+/* Address of the copy of INSN, behind any probe. */
+uint64_t image_body(const struct image *image, const struct insn *insn);
 
 /* The instruction whose copy starts at ADDRESS, behind any probe; or NULL. */
 const struct insn *image_backward(const struct image *image, uint64_t address);

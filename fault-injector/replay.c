@@ -67,9 +67,22 @@ static void show(const struct record *r)
         printf("stdout     %s\n", r->output_hash);
 }
 
-static void parse(const char *text, struct fault *fault)
+/* What the program wrote, which is still in the workplace. */
+static void show_output(const struct session *session)
 {
-    const char *error = fault_parse(text, fault);
+    FILE *file = fopen(session->place.launch.output, "re");
+    char buffer[4096];
+    size_t n;
+
+    while (file && (n = fread(buffer, 1, sizeof buffer, file)) > 0)
+        fwrite(buffer, 1, n, stdout);
+    if (file)
+        fclose(file);
+}
+
+static void parse(const char *text, struct faults *faults)
+{
+    const char *error = faults_parse(text, faults);
 
     if (error)
         die("cannot understand the fault '%s': %s", text, error);
@@ -89,18 +102,20 @@ static int replay_journal(struct options *options)
     const struct record *old = find_record(journal, options->index);
     struct session session;
     struct record new;
-    struct fault fault;
+    struct faults faults;
 
     options->dry =
         options->dry || json_is_true(json_object_get(journal->header, "dry"));
-    parse(old->fault, &fault);
+    parse(old->fault, &faults);
     session_open(&session, options, command_of(journal, options));
     if (strcmp(session.program->build_id, journal_text(journal, "build_id")))
         die("'%s' is not the program of the journal any more (its build id "
             "differs)",
             session.program->path);
-    session_inject(&session, &fault, old->index, &new);
+    session_inject(&session, &faults, old->index, &new);
     show(&new);
+    if (options->show)
+        show_output(&session);
     if (!same(old, &new))
         printf("the journal says: %s, stdout %s\n", outcome_name(old->outcome),
                old->output_hash ? old->output_hash : "unknown");
@@ -112,14 +127,16 @@ int replay(struct options *options)
 {
     struct session session;
     struct record record;
-    struct fault fault;
+    struct faults faults;
 
     if (!options->fault)
         return replay_journal(options);
-    parse(options->fault, &fault);
+    parse(options->fault, &faults);
     session_open(&session, options, options->rest);
-    session_inject(&session, &fault, 0, &record);
+    session_inject(&session, &faults, 0, &record);
     show(&record);
+    if (options->show)
+        show_output(&session);
     record_free(&record);
     session_close(&session);
     return EXIT_FINE;

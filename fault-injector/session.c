@@ -113,11 +113,10 @@ void session_move(struct session *session)
     session->place.launch.file_limit = limit;
 }
 
-static char *value_text(const struct fault *fault,
-                        const uint64_t value[REGISTER_WORDS])
+static char *value_text(const uint64_t value[REGISTER_WORDS])
 {
     char text[2 + REGISTER_BITS / 4 + 1] = "0x";
-    int high = fault->reg->width > 64 ? (fault->reg->width + 63) / 64 - 1 : 0;
+    int high = REGISTER_WORDS - 1;
     int n = 2;
 
     while (high > 0 && !value[high])
@@ -130,49 +129,74 @@ static char *value_text(const struct fault *fault,
     return copy_string(text);
 }
 
-/* Where the fault is, in words. */
-static void describe(struct session *session, const struct fault *fault,
+/* Appends TEXT, which is freed, to the list *TO. */
+static void append(char **to, char *text)
+{
+    char *old = *to;
+
+    *to = old ? format_string("%s; %s", old, text) : text;
+    if (old)
+        free(text);
+    free(old);
+}
+
+/* Where the first of the faults is, and what they change, in words. */
+static void describe(struct session *session, const struct faults *faults,
                      struct record *record)
 {
     const struct text *text = session->text;
+    const struct fault *first = &faults->list[0];
     const struct insn *insn =
-        text_at(text, (int64_t)(fault->address - text->address));
+        text_at(text, (int64_t)(first->address - text->address));
     const struct function *function =
-        program_function(session->program, fault->address);
+        program_function(session->program, first->address);
     const char *file =
-        source_line(session->source, fault->address, &record->line);
-    char line[FAULT_TEXT];
+        source_line(session->source, first->address, &record->line);
+    char line[FAULTS_TEXT];
 
-    fault_print(fault, line);
+    faults_print(faults, line);
     record->fault = copy_string(line);
     record->function = function ? copy_string(function->name) : NULL;
     record->file = file ? copy_string(file) : NULL;
-    record->reg = copy_string(fault->reg->name);
-    record->bit = fault_bit(fault);
+    for (unsigned i = 0; i < faults->count; i++)
+        append(&record->reg, copy_string(fault_target(&faults->list[i])));
+    record->bit = faults->count == 1 ? fault_bit(first) : -1;
     if (!insn)
         return;
     insn_print(text, insn, line, sizeof line);
     record->insn = copy_string(line);
 }
 
-void session_inject(struct session *session, const struct fault *fault,
+static void describe_changes(const struct injection *result, unsigned count,
+                             struct record *record)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const struct change *change = &result->changes[i];
+
+        append(&record->old,
+               change->done ? value_text(change->old) : copy_string("-"));
+        append(&record->new,
+               change->done ? value_text(change->new) : copy_string("-"));
+    }
+}
+
+void session_inject(struct session *session, const struct faults *faults,
                     uint64_t index, struct record *record)
 {
     struct injection result;
     char hash[32];
 
-    inject(&session->bench, fault, &result);
+    inject(&session->bench, faults, &result);
     *record = (struct record){.index = index,
                               .outcome = result.outcome,
                               .exit = -1,
                               .cpu = result.cpu};
-    describe(session, fault, record);
-    if (result.reason) {
+    describe(session, faults, record);
+    if (result.reason)
         record->reason = copy_string(result.reason);
+    if (result.outcome == OUTCOME_NOT_INJECTED)
         return;
-    }
-    record->old = value_text(fault, result.old);
-    record->new = value_text(fault, result.new);
+    describe_changes(&result, faults->count, record);
     if (result.outcome == OUTCOME_HANG)
         return;
     if (WIFSIGNALED(result.status))
@@ -181,4 +205,19 @@ void session_inject(struct session *session, const struct fault *fault,
         record->exit = WEXITSTATUS(result.status);
     hash_name(hash, sizeof hash, "", result.output_hash);
     record->output_hash = copy_string(hash);
+}
+
+struct population *session_population(const struct session *session,
+                                      const struct options *options)
+{
+    const struct model *model = options->model;
+    struct population *population =
+        population_make(session->text, session->profile, model);
+
+    if (!population->size)
+        die("'%s' executes nothing that model %s could strike",
+            session->program->path, model->name);
+    population->burst = (unsigned)options->burst;
+    population->faults = (unsigned)options->faults_per_run;
+    return population;
 }

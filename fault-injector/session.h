@@ -7,6 +7,7 @@
 #include "inject.h"
 #include "journal.h"
 #include "options.h"
+#include "population.h"
 
 struct session {
     struct program *program;
@@ -27,9 +28,13 @@ void session_close(struct session *session);
 /* Takes a workplace of its own, in a process forked from the session's. */
 void session_move(struct session *session);
 
-/* Injects FAULT and describes it as number INDEX of a journal; the strings
+/* What faults are drawn from, as the options say; see population_free. */
+struct population *session_population(const struct session *session,
+                                      const struct options *options);
+
+/* Injects FAULTS and describes them as number INDEX of a journal; the strings
  * are the caller's, see record_free. */
-void session_inject(struct session *session, const struct fault *fault,
+void session_inject(struct session *session, const struct faults *faults,
                     uint64_t index, struct record *record);
 
 #endif

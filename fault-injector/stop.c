@@ -5,6 +5,7 @@
 #include "die.h"
 
 #include <signal.h>
+#include <stdlib.h>
 
 /* Traps that are worth a new run with jumps in their places. */
 enum { TRAPS_BEFORE_RELEARNING = 5000, TRAP = 0xcc };
@@ -22,16 +23,50 @@ static uint64_t text_start(const struct run *run)
     return run->text->address + run->tracee.bias;
 }
 
+/* Each instruction once, however many stops are at it: counts the nearest. */
+static unsigned choose_targets(const struct stop *stops, unsigned count,
+                               const struct insn **targets, uint64_t *nearest)
+{
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        unsigned t = 0;
+
+        if (!stops[i].left)
+            continue;
+        while (t < n && targets[t] != stops[i].insn)
+            t++;
+        if (t == n) {
+            targets[n++] = stops[i].insn;
+            nearest[t] = stops[i].left;
+        } else if (stops[i].left < nearest[t]) {
+            nearest[t] = stops[i].left;
+        }
+    }
+    return n;
+}
+
+static void write_counts(struct run *run, const uint64_t *nearest)
+{
+    for (unsigned t = 0; t < run->image->stop_count; t++)
+        must_write(run, image_counter(run->image, run->image->stops[t].insn),
+                   &nearest[t], sizeof *nearest);
+}
+
 void run_install(struct run *run, enum probe_kind kind,
-                 const struct insn *target, uint64_t k)
+                 const struct stop *stops, unsigned count)
 {
     struct text *text = run->text;
     uint64_t room = image_room(text);
     uint64_t area = tracee_map(&run->tracee, room);
-    struct image *image =
-        image_make(text, run->layout, run->tracee.bias, area, kind, target);
-    int64_t entry = (int64_t)(text->program->entry - text->address);
+    int64_t pc = (int64_t)(tracee_pc(&run->tracee) - text_start(run));
+    const struct insn **targets = allocate(count, sizeof *targets);
+    uint64_t *nearest = allocate(count, sizeof *nearest);
+    struct image *image;
 
+    count = choose_targets(stops, count, targets, nearest);
+    image = image_make(text, run->layout, run->tracee.bias, area, kind, targets,
+                       count);
     run->image = image;
     if (image->area_size > room)
         die("the moved code of '%s' is larger than expected",
@@ -39,10 +74,11 @@ void run_install(struct run *run, enum probe_kind kind,
     image->area_size = room;
     must_write(run, area + image->code_at, image->code, image->code_size);
     must_write(run, text_start(run), image->overlay, text->size);
-    must_write(run, area + SLOT_COUNT * 8u, &k, sizeof k);
-    if (!image_forward(image, entry))
-        die("the entry point of '%s' is not in its .text", text->program->path);
-    tracee_set_pc(&run->tracee, image_forward(image, entry));
+    write_counts(run, nearest);
+    if (image_forward(image, pc))
+        tracee_set_pc(&run->tracee, image_forward(image, pc));
+    free(targets);
+    free(nearest);
 }
 
 void run_restore(struct run *run, uint64_t pc)
@@ -100,8 +136,11 @@ static enum trap handle_trap(struct run *run)
     struct image *image = run->image;
     uint64_t pc = tracee_pc(&run->tracee);
 
-    if (image->trap_at && pc == image->area + image->code_at + image->trap_at)
-        return TRAP_STOP;
+    for (unsigned i = 0; i < image->stop_count; i++)
+        if (pc == image->area + image->code_at + image->stops[i].trap_at) {
+            run->reached = image->stops[i].insn;
+            return TRAP_STOP;
+        }
     run->where = 0;
     if (forward(run, pc - 1))
         return TRAP_RESOLVED;
@@ -128,8 +167,9 @@ static bool is_known(const struct run *run)
 
 enum run_result run_on(struct run *run)
 {
-    int signal = 0;
+    int signal = run->signal;
 
+    run->signal = 0;
     for (;;) {
         enum trap trap = TRAP_OWN;
 
@@ -154,19 +194,100 @@ enum run_result run_on(struct run *run)
     }
 }
 
-enum run_result stop_at(struct run *run, const struct launch *launch,
-                        const struct insn *target, uint64_t k, double cpu_limit,
-                        double wall_limit)
+/* Stops at an instruction have come nearer by what it has been executed. */
+static void count_down(struct run *run, struct stop *stops, unsigned count)
 {
-    enum run_result result;
+    const struct image *image = run->image;
+    uint64_t *gone = allocate(count, sizeof *gone);
+    uint64_t left;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (!stops[i].left)
+            continue;
+        gone[i] = UINT64_MAX;
+        for (unsigned j = 0; j < count; j++) /* what was installed */
+            if (stops[j].left && stops[j].insn == stops[i].insn &&
+                stops[j].left < gone[i])
+                gone[i] = stops[j].left;
+        if (!tracee_read(&run->tracee, image_counter(image, stops[i].insn),
+                         &left, sizeof left))
+            die_errno("cannot read the counters of '%s'",
+                      run->text->program->path);
+        gone[i] -= left;
+    }
+    for (unsigned i = 0; i < count; i++)
+        stops[i].left -= gone[i];
+    free(gone);
+}
+
+/* The program has trapped before run->reached, whose stop is now at 0. */
+static unsigned find_hit(const struct run *run, const struct stop *stops,
+                         unsigned count, const bool *pending)
+{
+    unsigned i = 0;
+
+    while (i < count &&
+           !(pending[i] && stops[i].insn == run->reached && !stops[i].left))
+        i++;
+    return i;
+}
+
+static enum run_result go_on(struct run *run, struct stop *stops,
+                             unsigned count, unsigned *hit)
+{
+    bool *pending = allocate(count, sizeof *pending);
+    enum run_result result = run_on(run);
+
+    if (result == RUN_STOPPED) {
+        for (unsigned i = 0; i < count; i++)
+            pending[i] = stops[i].left != 0;
+        count_down(run, stops, count);
+        *hit = find_hit(run, stops, count, pending);
+        run_restore(run, run->text->address + run->reached->offset);
+    }
+    free(pending);
+    return result;
+}
+
+enum run_result stop_first(struct run *run, const struct launch *launch,
+                           struct stop *stops, unsigned count, double cpu_limit,
+                           double wall_limit, unsigned *hit)
+{
+    const struct program *program = run->text->program;
 
     tracee_start(&run->tracee, launch);
     run->tracee.cpu_limit = cpu_limit;
     run->tracee.wall_limit = wall_limit;
     run->traps = 0;
-    run_install(run, PROBE_STOP, target, k);
-    result = run_on(run);
-    if (result == RUN_STOPPED)
-        run_restore(run, run->text->address + target->offset);
-    return result;
+    run_install(run, PROBE_STOP, stops, count);
+    if (!image_forward(run->image,
+                       (int64_t)(program->entry - run->text->address)))
+        die("the entry point of '%s' is not in its .text", program->path);
+    return go_on(run, stops, count, hit);
+}
+
+enum run_result stop_next(struct run *run, struct stop *stops, unsigned count,
+                          bool begun, int signal, unsigned *hit)
+{
+    uint64_t pc = tracee_pc(&run->tracee);
+    const struct insn *insn =
+        text_at(run->text, (int64_t)(pc - text_start(run)));
+
+    run_install(run, PROBE_STOP, stops, count);
+    if (signal) /* shows the original address; its return is forwarded */
+        tracee_set_pc(&run->tracee, pc);
+    else if (begun && insn && insn == run->reached)
+        tracee_set_pc(&run->tracee, image_body(run->image, insn));
+    run->signal = signal;
+    return go_on(run, stops, count, hit);
+}
+
+enum run_result stop_at(struct run *run, const struct launch *launch,
+                        const struct insn *insn, uint64_t k, double cpu_limit,
+                        double wall_limit)
+{
+    struct stop stop = {insn, k};
+    unsigned hit;
+
+    return stop_first(run, launch, &stop, 1, cpu_limit, wall_limit, &hit);
 }

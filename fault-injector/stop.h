@@ -31,14 +31,22 @@ struct run {
     bool changed;    /* ... and they changed the blocks */
     unsigned learnt; /* unknown entries so far */
     uint64_t traps;  /* entries that had to be resolved by the tracer */
-    uint64_t where;
+    const struct insn *reached; /* when stopped */
+    uint64_t where;             /* when lost: a file address */
+    int signal;                 /* to be delivered when it goes on */
     struct event event;
 };
 
-/* Puts the image into the program, which stands at its entry point, and the
- * program at the moved copy of it. */
+/* A place to stop at: before the LEFT-th execution from now on. */
+struct stop {
+    const struct insn *insn;
+    uint64_t left; /* 0: it has been reached */
+};
+
+/* Puts the image into the stopped program, and the program at the moved copy
+ * of the instruction that it stands at. STOPS are for PROBE_STOP. */
 void run_install(struct run *run, enum probe_kind kind,
-                 const struct insn *target, uint64_t k);
+                 const struct stop *stops, unsigned count);
 
 /* Runs until something happens that is not the mechanism's own business. */
 enum run_result run_on(struct run *run);
@@ -46,9 +54,20 @@ enum run_result run_on(struct run *run);
 /* Takes the image out again; the program stands at PC (a file address). */
 void run_restore(struct run *run, uint64_t pc);
 
-/* Starts LAUNCH and runs it to the k-th execution of TARGET. */
+/* Starts LAUNCH and runs it to the first of STOPS; *HIT is which. */
+enum run_result stop_first(struct run *run, const struct launch *launch,
+                           struct stop *stops, unsigned count, double cpu_limit,
+                           double wall_limit, unsigned *hit);
+
+/* The program stands, restored, at or behind a stop that it has reached:
+ * goes on to the next one. BEGUN: that execution has been counted, but not
+ * executed. SIGNAL, when it is not 0, is delivered. */
+enum run_result stop_next(struct run *run, struct stop *stops, unsigned count,
+                          bool begun, int signal, unsigned *hit);
+
+/* The same for one stop, before the k-th execution of INSN. */
 enum run_result stop_at(struct run *run, const struct launch *launch,
-                        const struct insn *target, uint64_t k, double cpu_limit,
+                        const struct insn *insn, uint64_t k, double cpu_limit,
                         double wall_limit);
 
 #endif

@@ -24,12 +24,13 @@ enum insn_kind {
 };
 
 enum insn_flags {
-    INSN_READS_FLAGS = 1, /* any of the status flags */
-    INSN_KILLS_FLAGS = 2, /* overwrites OF SF ZF AF PF, whatever they were */
-    INSN_WRITES = 4,      /* has a destination register (model value) */
-    INSN_REPEATS = 8,     /* rep, repe, repne string instruction */
-    INSN_OPAQUE = 16,     /* its length is known, but not what it does */
-    INSN_PADDING = 32,    /* nop, int3 */
+    INSN_READS_FLAGS = 1,   /* any of the status flags */
+    INSN_KILLS_FLAGS = 2,   /* overwrites OF SF ZF AF PF, whatever they were */
+    INSN_WRITES = 4,        /* has a destination register (model value) */
+    INSN_REPEATS = 8,       /* rep, repe, repne string instruction */
+    INSN_OPAQUE = 16,       /* its length is known, but not what it does */
+    INSN_PADDING = 32,      /* nop, int3 */
+    INSN_WRITES_FLAGS = 64, /* has a result in the flags (model flags) */
 };
 
 struct insn {

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
 #include "program.h"
 
 struct launch {
@@ -72,7 +73,14 @@ void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size);
  * instruction; or for good, untraced. */
 void tracee_continue(struct tracee *tracee, int signal);
 void tracee_step(struct tracee *tracee, int signal);
-void tracee_detach(struct tracee *tracee);
+void tracee_detach(struct tracee *tracee, int signal);
+
+/* Whether the program stands behind an instruction that it was told to step
+ * over, and not behind a trap instruction of its own. */
+bool tracee_stepped(const struct tracee *tracee);
+
+/* What memory the stopped program has for its data (see memory.h). */
+void tracee_memory(const struct tracee *tracee, struct memory_map *map);
 
 /* Waits for the next event, traced or not. */
 struct event tracee_wait(struct tracee *tracee);

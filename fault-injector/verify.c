@@ -3,6 +3,7 @@
 #include "verify.h"
 
 #include "die.h"
+#include "population.h"
 #include "stop.h"
 
 #include <inttypes.h>
@@ -11,7 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GENERAL_REGISTERS = 16, RSP = 4 };
+enum {
+    GENERAL_REGISTERS = 16,
+    RSP = 4,
+    FLAGS_WORD = 16, /* of arch_state */
+    ARITHMETIC_FLAGS = 0x8d5,
+};
 
 /* One stop to be compared. */
 struct probe {
@@ -51,6 +57,21 @@ static bool is_destination(const struct destinations *all, unsigned number)
     return false;
 }
 
+static void check_flags(struct oracle *oracle, uint64_t after)
+{
+    struct flags_effect effect = insn_flags_written(oracle->text, oracle->last);
+    uint64_t changed = (oracle->before[FLAGS_WORD] ^ after) & ARITHMETIC_FLAGS;
+    char text[160];
+
+    if (!(changed & ~(effect.written | effect.undefined)))
+        return;
+    insn_print(oracle->text, oracle->last, text, sizeof text);
+    printf("destination: %s changes flags 0x%" PRIx64
+           ", which are not in the table\n",
+           text, changed);
+    oracle->wrong_destinations++;
+}
+
 static void check_destinations(struct oracle *oracle,
                                const uint64_t after[STATE_WORDS])
 {
@@ -69,6 +90,7 @@ static void check_destinations(struct oracle *oracle,
                arch_state_name(i));
         oracle->wrong_destinations++;
     }
+    check_flags(oracle, after[FLAGS_WORD]);
 }
 
 /* --- the oracle ----------------------------------------------------------- */
@@ -161,16 +183,17 @@ static struct probe *draw_probes(const struct bench *bench,
                                  unsigned count)
 {
     struct population *all =
-        population_make(bench->text, profile, MODEL_REGFILE);
+        population_make(bench->text, profile, &model_regfile);
     struct probe *probes = allocate(count, sizeof *probes);
 
     for (unsigned i = 0; i < count; i++) {
-        struct fault fault;
+        struct faults faults;
+        const struct fault *fault = faults.list;
 
-        fault_draw(all, seed, i, &fault);
+        population_draw(all, seed, i, &faults);
         probes[i].insn = text_at(
-            bench->text, (int64_t)(fault.address - bench->text->address));
-        probes[i].k = fault.k;
+            bench->text, (int64_t)(fault->address - bench->text->address));
+        probes[i].k = fault->k;
     }
     population_free(all);
     qsort(probes, count, sizeof *probes, by_insn);

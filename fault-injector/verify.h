@@ -5,6 +5,7 @@
 #define TANDEM_INJECT_VERIFY_H
 
 #include "inject.h"
+#include "profile.h"
 
 /* Compares the profile with one taken by single steps, the destination table
  * with the registers that really change, and STOPS stops at random executions

@@ -155,6 +155,14 @@ void tracee_step(struct tracee *tracee, int signal)
     ptrace(PTRACE_SINGLESTEP, tracee->pid, NULL, (long)signal);
 }
 
+bool tracee_stepped(const struct tracee *tracee)
+{
+    siginfo_t info;
+
+    return ptrace(PTRACE_GETSIGINFO, tracee->pid, NULL, &info) == 0 &&
+           info.si_code != SI_KERNEL;
+}
+
 static void close_memory(struct tracee *tracee)
 {
     if (tracee->memory >= 0)
@@ -162,10 +170,11 @@ static void close_memory(struct tracee *tracee)
     tracee->memory = -1;
 }
 
-void tracee_detach(struct tracee *tracee)
+void tracee_detach(struct tracee *tracee, int signal)
 {
     close_memory(tracee);
-    if (ptrace(PTRACE_DETACH, tracee->pid, NULL, 0L) && errno != ESRCH)
+    if (ptrace(PTRACE_DETACH, tracee->pid, NULL, (long)signal) &&
+        errno != ESRCH)
         die_errno("cannot let the program go");
 }
 

@@ -174,6 +174,8 @@ bool decode_insn(const uint8_t *bytes, size_t size, uint64_t address,
     destinations_of(cs, &destinations);
     if (destinations.count)
         insn->flags |= INSN_WRITES;
+    if (flags_of(cs).written)
+        insn->flags |= INSN_WRITES_FLAGS;
     return true;
 }
 

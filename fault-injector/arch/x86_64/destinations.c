@@ -75,10 +75,14 @@ static void add(struct destinations *out, const cs_insn *insn,
         out->list[out->count++] = new;
 }
 
+/* NULL for the program counter and the flags, which are no destinations. */
 static const struct reg *reg_of(unsigned id)
 {
     const char *name = cs_reg_name(disassembler(), id);
     char x87[4] = "st0";
+
+    if (id == X86_REG_EFLAGS || id == X86_REG_RIP)
+        return NULL;
 
     if (name && !strncmp(name, "st", 2)) { /* st(3) is our st3 */
         if (name[2] == '(')

@@ -16,4 +16,7 @@ const cs_insn *disassemble(const uint8_t *bytes, size_t size, uint64_t address);
 /* The registers that an instruction writes (see arch.h). */
 void destinations_of(const cs_insn *insn, struct destinations *out);
 
+/* The arithmetic flags that it writes (see arch.h). */
+struct flags_effect flags_of(const cs_insn *insn);
+
 #endif

@@ -63,8 +63,14 @@ static const struct family {
     {"st", REGISTER_X87, 8, 80},       {"mm", REGISTER_MMX, 8, 64},
 };
 
+static const struct reg special[] = {
+    {.name = "rflags", .class = REGISTER_FLAGS, .width = 64},
+    {.name = "rip", .class = REGISTER_PC, .width = 64},
+};
+enum { SPECIAL = sizeof special / sizeof *special };
+
 enum { GENERAL_NAMES = 16 * 4 + 4, FAMILY_NAMES = 3 * 32 + 3 * 8 };
-static struct reg table[GENERAL_NAMES + FAMILY_NAMES];
+static struct reg table[GENERAL_NAMES + FAMILY_NAMES + SPECIAL];
 static size_t table_size;
 
 static void fill_general(void)
@@ -99,6 +105,8 @@ static void fill_table(void)
             snprintf(reg->name, sizeof reg->name, "%s%u", families[f].prefix,
                      i);
         }
+    for (int i = 0; i < SPECIAL; i++)
+        table[table_size++] = special[i];
 }
 
 const struct reg *register_by_name(const char *name)
@@ -111,18 +119,47 @@ const struct reg *register_by_name(const char *name)
     return NULL;
 }
 
-const struct reg *register_file_bit(unsigned index, unsigned *bit)
+const struct reg *register_file_bit(unsigned index, unsigned *bit,
+                                    unsigned *width)
 {
+    static const struct part {
+        const char *prefix; /* NULL: the general registers */
+        uint8_t count;
+        uint8_t width;
+    } parts[] = {
+        {NULL, 16, 64},
+        {"xmm", 16, 128},
+        {"st", 8, 80},
+        {"rip", 1, PC_BITS},
+        {"rflags", 1, STATUS_FLAG_COUNT},
+    };
+    const struct part *part = parts;
+    unsigned number;
     char name[16];
 
-    if (index < 16 * 64) {
-        *bit = index % 64;
-        return register_by_name(general[index / 64][0]);
+    while (index >= (unsigned)part->count * part->width) {
+        index -= (unsigned)part->count * part->width;
+        part++;
     }
-    index -= 16 * 64;
-    *bit = index % 128;
-    snprintf(name, sizeof name, "xmm%u", index / 128 % 16);
+    *width = part->width;
+    *bit = index % part->width;
+    number = index / part->width;
+    if (!part->prefix)
+        return register_by_name(general[number][0]);
+    snprintf(name, sizeof name, part->count > 1 ? "%s%u" : "%s", part->prefix,
+             number);
     return register_by_name(name);
+}
+
+uint64_t arch_spread_flags(uint64_t numbers)
+{
+    /* carry, parity, auxiliary, zero, sign, direction, overflow */
+    static const uint8_t place[STATUS_FLAG_COUNT] = {0, 2, 4, 6, 7, 10, 11};
+    uint64_t flags = 0;
+
+    for (int i = 0; i < STATUS_FLAG_COUNT; i++)
+        flags |= (numbers >> i & 1) << place[i];
+    return flags;
 }
 
 /* The XSAVE image as ptrace shows it: standard format, Intel SDM 1, 13.4. */
@@ -243,6 +280,20 @@ static bool move_extended(int pid, const struct reg *reg,
     return ptrace(PTRACE_SETREGSET, pid, NT_X86_XSTATE, &io) == 0;
 }
 
+static size_t place_of(const struct reg *reg)
+{
+    return reg->class == REGISTER_FLAGS
+               ? offsetof(struct user_regs_struct, eflags)
+           : reg->class == REGISTER_PC ? offsetof(struct user_regs_struct, rip)
+                                       : general_place[reg->number];
+}
+
+static bool is_general(const struct reg *reg)
+{
+    return reg->class == REGISTER_GENERAL || reg->class == REGISTER_FLAGS ||
+           reg->class == REGISTER_PC;
+}
+
 static bool move_general(int pid, const struct reg *reg, uint64_t *value,
                          bool write)
 {
@@ -251,7 +302,7 @@ static bool move_general(int pid, const struct reg *reg, uint64_t *value,
     uint64_t mask = reg->width == 64
                         ? UINT64_MAX
                         : ((UINT64_C(1) << reg->width) - 1) << reg->low;
-    char *place = (char *)&regs + general_place[reg->number];
+    char *place = (char *)&regs + place_of(reg);
 
     if (ptrace(PTRACE_GETREGS, pid, NULL, &regs))
         return false;
@@ -262,6 +313,7 @@ static bool move_general(int pid, const struct reg *reg, uint64_t *value,
     }
     whole = (whole & ~mask) | ((*value << reg->low) & mask);
     memcpy(place, &whole, sizeof whole);
+    regs.orig_rax = UINT64_MAX; /* no system call to restart */
     return ptrace(PTRACE_SETREGS, pid, NULL, &regs) == 0;
 }
 
@@ -269,9 +321,8 @@ bool register_read(int pid, const struct reg *reg,
                    uint64_t value[REGISTER_WORDS])
 {
     memset(value, 0, REGISTER_WORDS * sizeof *value);
-    return reg->class == REGISTER_GENERAL
-               ? move_general(pid, reg, value, false)
-               : move_extended(pid, reg, value, false);
+    return is_general(reg) ? move_general(pid, reg, value, false)
+                           : move_extended(pid, reg, value, false);
 }
 
 bool register_write(int pid, const struct reg *reg,
@@ -280,8 +331,8 @@ bool register_write(int pid, const struct reg *reg,
     uint64_t copy[REGISTER_WORDS];
 
     memcpy(copy, value, sizeof copy);
-    return reg->class == REGISTER_GENERAL ? move_general(pid, reg, copy, true)
-                                          : move_extended(pid, reg, copy, true);
+    return is_general(reg) ? move_general(pid, reg, copy, true)
+                           : move_extended(pid, reg, copy, true);
 }
 
 /* Carry, parity, auxiliary, zero, sign, direction, overflow. */

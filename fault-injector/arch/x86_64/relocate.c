@@ -15,7 +15,6 @@ struct writer {
     struct image *image;
     const struct layout *layout;
     enum probe_kind kind;
-    const struct insn *target;
 };
 
 static size_t round_up(size_t size)
@@ -121,15 +120,18 @@ static void put_counter(struct writer *w, uint32_t index)
     PUT(w, 0x48, 0x8d, 0xa4, 0x24, 0x80, 0, 0, 0);
 }
 
-static void put_stop(struct writer *w)
+static void put_stop(struct writer *w, struct stop_probe *stop)
 {
+    size_t count =
+        SLOT_FIRST_COUNTER + (size_t)(stop->insn - w->image->text->insns);
+
     PUT(w, 0x48, 0x89, 0x0d); /* mov [save], rcx */
     put_slot(w, SLOT_SAVE, 0);
     PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [count] */
-    put_slot(w, SLOT_COUNT, 0);
+    put_slot(w, count, 0);
     PUT(w, 0x48, 0x8d, 0x49, 0xff); /* lea rcx, [rcx-1] */
     PUT(w, 0x48, 0x89, 0x0d);       /* mov [count], rcx */
-    put_slot(w, SLOT_COUNT, 0);
+    put_slot(w, count, 0);
     PUT(w, 0xe3, 9);          /* jrcxz hit */
     PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [save] */
     put_slot(w, SLOT_SAVE, 0);
@@ -137,7 +139,7 @@ static void put_stop(struct writer *w)
     PUT(w, 0x48, 0x8b, 0x0d); /* hit: mov rcx, [save] */
     put_slot(w, SLOT_SAVE, 0);
     PUT(w, 0xcc); /* int3 */
-    w->image->trap_at = w->image->code_size;
+    stop->trap_at = w->image->code_size;
 }
 
 /* --- instructions ------------------------------------------------------ */
@@ -253,18 +255,29 @@ static void put_insn(struct writer *w, const struct insn *insn)
     }
 }
 
+static struct stop_probe *stop_of(const struct image *image,
+                                  const struct insn *insn)
+{
+    for (unsigned i = 0; i < image->stop_count; i++)
+        if (image->stops[i].insn == insn)
+            return &image->stops[i];
+    return NULL;
+}
+
 static void put_probed_insn(struct writer *w, uint32_t index)
 {
     struct image *image = w->image;
     const struct insn *insn = &image->text->insns[index];
     int64_t next = (int64_t)insn->offset + insn->length;
+    struct stop_probe *stop;
 
     image->copy_at[index] = (uint32_t)image->code_size;
     if (w->kind == PROBE_COUNT_BLOCKS &&
         (image->text->marks[insn->offset] & MARK_LEADER))
         put_counter(w, index);
-    if (w->kind == PROBE_STOP && insn == w->target)
-        put_stop(w);
+    stop = stop_of(image, insn);
+    if (stop)
+        put_stop(w, stop);
     image->body_at[index] = (uint32_t)image->code_size;
     put_insn(w, insn);
     if (insn_falls_through(insn) &&
@@ -305,7 +318,7 @@ static void keep_lone_rets(const struct writer *w)
     for (uint32_t i = 0; i < w->layout->lone_count; i++) {
         const struct insn *insn = &text->insns[w->layout->lone[i]];
 
-        if (w->kind == PROBE_STOP && insn != w->target)
+        if (w->kind == PROBE_STOP && !stop_of(w->image, insn))
             w->image->overlay[insn->offset] = text->bytes[insn->offset];
     }
 }
@@ -320,12 +333,16 @@ static void grow_code(struct image *image)
 
 struct image *image_make(const struct text *text, const struct layout *layout,
                          uint64_t bias, uint64_t area, enum probe_kind kind,
-                         const struct insn *target)
+                         const struct insn *const *stops, unsigned count)
 {
     struct image *image = allocate(1, sizeof *image);
-    struct writer w = {image, layout, kind, target};
+    struct writer w = {image, layout, kind};
 
     image->text = text;
+    image->stops = allocate(count, sizeof *image->stops);
+    image->stop_count = count;
+    for (unsigned i = 0; i < count; i++)
+        image->stops[i].insn = stops[i];
     image->count = text->count;
     image->bias = bias;
     image->area = area;
@@ -348,6 +365,7 @@ struct image *image_make(const struct text *text, const struct layout *layout,
 
 void image_free(struct image *image)
 {
+    free(image->stops);
     free(image->copy_at);
     free(image->body_at);
     free(image->fixups);
@@ -368,6 +386,12 @@ uint64_t image_forward(const struct image *image, int64_t offset)
     return image->area + image->code_at + image->copy_at[index];
 }
 
+uint64_t image_body(const struct image *image, const struct insn *insn)
+{
+    return image->area + image->code_at +
+           image->body_at[insn - image->text->insns];
+}
+
 const struct insn *image_backward(const struct image *image, uint64_t address)
 {
     uint64_t at = address - image->area - image->code_at;
@@ -386,4 +410,11 @@ const struct insn *image_backward(const struct image *image, uint64_t address)
     return low < image->count && image->body_at[low] == at
                ? &image->text->insns[low]
                : NULL;
+}
+
+uint64_t image_counter(const struct image *image, const struct insn *insn)
+{
+    size_t index = (size_t)(insn - image->text->insns);
+
+    return image->area + (SLOT_FIRST_COUNTER + index) * SLOT_BYTES;
 }

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* maps.c - the memory of the stopped program, from /proc/PID/maps. */
+#include "tracee.h"
+
+#include "die.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct line {
+    uint64_t start, end;
+    char access[5];
+    char path[4096]; /* "" when it is anonymous */
+};
+
+static bool parse(const char *text, struct line *line)
+{
+    int path = 0;
+
+    if (sscanf(text, "%" SCNx64 "-%" SCNx64 " %4s %*s %*s %*s %n", &line->start,
+               &line->end, line->access, &path) != 3 ||
+        !path)
+        return false;
+    snprintf(line->path, sizeof line->path, "%.*s",
+             (int)strcspn(text + path, "\n"), text + path);
+    return true;
+}
+
+static void add(struct memory_map *map, enum memory_kind kind,
+                const struct line *line)
+{
+    if (map->count < MEMORY_RANGES)
+        map->list[map->count++] =
+            (struct memory_range){kind, line->start, line->end};
+}
+
+static bool in_program(const struct tracee *tracee, const struct line *line)
+{
+    uint64_t low = (tracee->program->low + tracee->bias) & ~UINT64_C(0xfff);
+
+    return line->start >= low &&
+           line->start < tracee->program->high + tracee->bias;
+}
+
+void tracee_memory(const struct tracee *tracee, struct memory_map *map)
+{
+    struct line line, last = {0};
+    char path[64], *text = NULL;
+    size_t room = 0;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/maps", tracee->pid);
+    file = fopen(path, "re");
+    if (!file)
+        die_errno("cannot open %s", path);
+    map->bias = tracee->bias;
+    map->count = 0;
+    for (; getline(&text, &room, file) > 0; last = line) {
+        if (!parse(text, &line) || strncmp(line.access, "rw-p", 4))
+            continue;
+        if (in_program(tracee, &line))
+            add(map, MEMORY_DATA, &line);
+        else if (!strcmp(line.path, "[heap]"))
+            add(map, MEMORY_HEAP, &line);
+        else if (!strcmp(line.path, "[stack]"))
+            add(map, MEMORY_STACK, &line);
+        /* directly behind a library's file: its zeroed data */
+        else if (!line.path[0] &&
+                 (last.end != line.start || last.path[0] != '/'))
+            add(map, MEMORY_ANON, &line);
+    }
+    free(text);
+    fclose(file);
+}
