@@ -18,6 +18,7 @@ FunctionCallee RuntimeABI::get(StringRef Name) {
   [[maybe_unused]] Type *PTR = PointerType::getUnqual(Ctx);
   [[maybe_unused]] Type *I32 = Type::getInt32Ty(Ctx);
   [[maybe_unused]] Type *I64 = Type::getInt64Ty(Ctx);
+  [[maybe_unused]] Type *SIZE = M.getDataLayout().getIntPtrType(Ctx);
 #define COLD .addFnAttribute(Ctx, Attribute::Cold)
 #define NORETURN .addFnAttribute(Ctx, Attribute::NoReturn)
 #define NOUNWIND .addFnAttribute(Ctx, Attribute::NoUnwind)

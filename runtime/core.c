@@ -4,9 +4,6 @@
    Everything here may run at any point of the program, with anything but the
    runtime's own few words of memory possibly wrong. */
 
-#define __TANDEM__ 1
-#include <tandem/tandem.h>
-
 #include "core.h"
 #include "flags.h"
 #include "platform.h"
@@ -16,23 +13,31 @@ const unsigned TANDEM_VERSION_SYMBOL = TANDEM_ABI_VERSION;
 extern const unsigned tandem_own_version
     __attribute__((alias(TANDEM_VERSION_SYMBOL_NAME)));
 
-static struct tandem_counters counters;
 static tandem_hook current_hook;
+static unsigned long counts[TANDEM_COUNTERS];
 static unsigned stopping_thread; /* 0 until the stop begins */
 static unsigned char line_written;
 
-static unsigned long count(const unsigned long *counter)
+void tandem_count(enum tandem_counter counter)
 {
-    return __atomic_load_n(counter, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&counts[counter], 1, __ATOMIC_RELAXED);
+}
+
+unsigned long tandem_read_counter(enum tandem_counter counter)
+{
+    if ((unsigned)counter >= TANDEM_COUNTERS)
+        return 0;
+    return __atomic_load_n(&counts[counter], __ATOMIC_RELAXED) +
+           tandem_recovery_count(counter);
 }
 
 void tandem_read_counters(struct tandem_counters *copy)
 {
-    copy->corrected = count(&counters.corrected);
-    copy->detected = count(&counters.detected);
-    copy->transactions = count(&counters.transactions);
-    copy->rollbacks = count(&counters.rollbacks);
-    copy->retries = count(&counters.retries);
+    copy->corrected = tandem_read_counter(TANDEM_COUNT_CORRECTED);
+    copy->detected = tandem_read_counter(TANDEM_COUNT_DETECTED);
+    copy->transactions = tandem_read_counter(TANDEM_COUNT_TRANSACTIONS);
+    copy->rollbacks = tandem_read_counter(TANDEM_COUNT_ROLLBACKS);
+    copy->retries = tandem_read_counter(TANDEM_COUNT_RETRIES);
 }
 
 tandem_hook tandem_set_hook(tandem_hook hook)
@@ -49,22 +54,16 @@ static void write_line(struct tandem_text *line)
 void tandem_print_counters(void)
 {
     struct tandem_text line;
-    struct tandem_counters now;
-    tandem_read_counters(&now);
-    const struct {
-        const char *name;
-        unsigned long value;
-    } fields[] = {
-        {"tandem: corrected ", now.corrected},
-        {" detected ", now.detected},
-        {" transactions ", now.transactions},
-        {" rollbacks ", now.rollbacks},
-        {" retries ", now.retries},
+    static const char *const names[] = {
+#define TANDEM_COUNTER(name, text, what) " " text " ",
+#include <tandem/counters.def>
     };
     line.length = 0;
-    for (unsigned i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-        tandem_text_add(&line, fields[i].name);
-        tandem_text_add_number(&line, fields[i].value);
+    tandem_text_add(&line, "tandem:");
+    for (unsigned i = 0; i < TANDEM_COUNTERS; i++) {
+        tandem_text_add(&line, names[i]);
+        tandem_text_add_number(&line,
+                               tandem_read_counter((enum tandem_counter)i));
     }
     write_line(&line);
 }
@@ -141,7 +140,7 @@ _Noreturn void tandem_stop_fault(void)
 
 void __tandem_detected(const void *site)
 {
-    __atomic_fetch_add(&counters.detected, 1, __ATOMIC_RELAXED);
+    tandem_count(TANDEM_COUNT_DETECTED);
     tandem_recover(site);
     tandem_stop("replicas differ", site);
 }

@@ -4,7 +4,8 @@
 #ifndef TANDEM_CORE_H
 #define TANDEM_CORE_H
 
-#include <tandem/abi.h>
+#define __TANDEM__ 1
+#include <tandem/tandem.h>
 
 #pragma GCC visibility push(hidden)
 
@@ -21,8 +22,10 @@ _Noreturn void tandem_stop_fault(void);
    another thread, or by the hook: the port then makes it the same death. */
 int tandem_is_stopping(void);
 
-/* Writes "tandem: corrected N detected N transactions N rollbacks N retries N".
- */
+/* Adds one. Shared by all threads: for what is rare. */
+void tandem_count(enum tandem_counter counter);
+
+/* Writes "tandem: corrected N detected N ...", as counters.def has them. */
 void tandem_print_counters(void);
 
 /* The version symbol of this copy of the runtime, where TANDEM_VERSION_SYMBOL

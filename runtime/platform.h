@@ -30,6 +30,14 @@ _Noreturn void tandem_port_die(void);
 /* Holds a thread that must not go on until another one ends the program. */
 _Noreturn void tandem_port_wait(void);
 
+/* Zeroed memory of its own pages, or NULL; and back. For back ends only. */
+void *tandem_port_map(size_t size);
+void tandem_port_unmap(void *memory, size_t size);
+
+/* Moves the calling thread to another processor it may run on; whether there
+   was one. Where it may run does not change. For back ends only. */
+int tandem_port_move(void);
+
 #pragma GCC visibility pop
 
 #endif

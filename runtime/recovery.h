@@ -6,12 +6,15 @@
 #ifndef TANDEM_RECOVERY_H
 #define TANDEM_RECOVERY_H
 
-#include <tandem/abi.h>
+#include "core.h"
 
 #pragma GCC visibility push(hidden)
 
-/* As -ftandem-recovery= names it. */
+/* As -ftandem-recovery= names it; more than one where programs may choose. */
 extern const char tandem_recovery_name[];
+
+/* What the back end itself has counted so far. */
+unsigned long tandem_recovery_count(enum tandem_counter counter);
 
 /* Called first when the replicas differ at the site. A back end that can take
    the program back to before the error does so and does not return. One that

@@ -64,9 +64,7 @@ static void add_compile_options(struct arguments *list, const char *home)
    need not have; and it is asked for, or it would be left out there. */
 static void add_runtime(struct arguments *list, const char *home)
 {
-    static const char *const shared[] = {
-        "__tandem_detected", TANDEM_VERSION_SYMBOL_NAME, "tandem_set_hook",
-        "tandem_read_counters", NULL};
+    static const char *const shared[] = {"__tandem_*", "tandem_*", NULL};
     arguments_add(list, "-Wl,-u," TANDEM_VERSION_SYMBOL_NAME);
     for (const char *const *name = shared; *name; name++)
         arguments_add(

@@ -27,6 +27,20 @@ struct tandem_site {
     unsigned line;        /* 0 if unknown */
 };
 
+/* The transaction of a thread, as hardened code sees it: open is limit != 0,
+   and `position >= limit` says "not open, or nearly full: call begin". */
+struct tandem_transaction {
+    __UINTPTR_TYPE__ position; /* undo: where the next entry of the log goes;
+                                  rtm: units of work done since begin */
+    __UINTPTR_TYPE__ limit;    /* 0: none is open */
+    __UINTPTR_TYPE__ frame;    /* undo: frame_end, as its owner gave it */
+};
+
+/* An entry of the undo log is whole words (uintptr_t): the address, the size
+   in bytes, which is never 0 and written last, and what was there, padded. At
+   most so many bytes of entries are appended between two tests of the limit. */
+#define TANDEM_LOG_RESERVE 8192
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -34,10 +48,15 @@ extern "C" {
 /* The value is TANDEM_ABI_VERSION; the name is what matters. */
 extern const unsigned TANDEM_VERSION_SYMBOL;
 
+/* All zero in a new thread. Not in the freestanding archive. */
+extern __thread struct tandem_transaction __tandem_transaction
+    __attribute__((tls_model("initial-exec")));
+
 #define VOID void
 #define PTR const void *
 #define I32 __UINT32_TYPE__
 #define I64 __UINT64_TYPE__
+#define SIZE __SIZE_TYPE__
 #define COLD __attribute__((cold))
 #define NORETURN __attribute__((noreturn))
 #define NOUNWIND __attribute__((nothrow))
@@ -49,6 +68,7 @@ extern const unsigned TANDEM_VERSION_SYMBOL;
 #undef PTR
 #undef I32
 #undef I64
+#undef SIZE
 #undef COLD
 #undef NORETURN
 #undef NOUNWIND

@@ -66,6 +66,13 @@ struct tandem_counters {
     unsigned long retries;      /* transactions run again */
 };
 
+/* All that is counted; the first five are those above. */
+enum tandem_counter {
+#define TANDEM_COUNTER(name, text, what) TANDEM_COUNT_##name,
+#include <tandem/counters.def>
+    TANDEM_COUNTERS
+};
+
 #ifdef __TANDEM__
 
 /* Installs a hook (NULL: none) for the whole program and returns the one
@@ -73,6 +80,9 @@ struct tandem_counters {
 tandem_hook tandem_set_hook(tandem_hook hook);
 
 void tandem_read_counters(struct tandem_counters *counters);
+
+/* One counter; 0 for a number this runtime does not know. */
+unsigned long tandem_read_counter(enum tandem_counter counter);
 
 #else
 
@@ -86,6 +96,12 @@ static inline void tandem_read_counters(struct tandem_counters *counters)
 {
     counters->corrected = counters->detected = counters->transactions = 0;
     counters->rollbacks = counters->retries = 0;
+}
+
+static inline unsigned long tandem_read_counter(enum tandem_counter counter)
+{
+    (void)counter;
+    return 0;
 }
 
 #endif

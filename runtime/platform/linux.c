@@ -5,8 +5,10 @@
 
 #define _GNU_SOURCE
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -96,6 +98,37 @@ _Noreturn void tandem_port_wait(void)
     pthread_sigmask(SIG_SETMASK, &set, NULL);
     for (;;)
         pause();
+}
+
+void *tandem_port_map(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+void tandem_port_unmap(void *memory, size_t size)
+{
+    munmap(memory, size);
+}
+
+int tandem_port_move(void)
+{
+    enum { WORD = 8 * sizeof(unsigned long), WORDS = 8192 / WORD };
+    unsigned long allowed[WORDS]; /* the kernel fills `size` bytes */
+    unsigned here;
+    long size = syscall(SYS_sched_getaffinity, 0, sizeof(allowed), allowed);
+    if (size <= 0 || syscall(SYS_getcpu, &here, NULL, NULL) != 0 ||
+        here / WORD >= WORDS)
+        return 0;
+    const unsigned long bit = 1UL << here % WORD;
+    allowed[here / WORD] &= ~bit;
+    if (syscall(SYS_sched_setaffinity, 0, size, allowed) != 0)
+        return 0; /* no other one is left */
+    /* It stays where it is now, until the kernel has a reason to move it. */
+    allowed[here / WORD] |= bit;
+    syscall(SYS_sched_setaffinity, 0, size, allowed);
+    return 1;
 }
 
 /* Whether the program uses this copy of the runtime. */

@@ -25,11 +25,13 @@ static void good(const char *options, unsigned stats, unsigned hook_timeout)
 static void bad(const char *options, const char *named)
 {
     struct tandem_text error = {.length = 0};
-    char expected[256];
+    char expected[512];
     CHECK(!tandem_flags_parse(options, &error));
     snprintf(expected, sizeof(expected),
              "tandem: bad option \"%s\" in TANDEM_OPTIONS; valid, separated by "
-             "':', are stats=0..1, verbose=0..1, hook_timeout=1..3600\n",
+             "':', are stats=0..1, verbose=0..1, hook_timeout=1..3600, "
+             "retries=0..1000, migrate=0..1, log=32..1048576, "
+             "rtm_budget=1..1000000000\n",
              named);
     CHECK(error.length == strlen(expected));
     CHECK(memcmp(error.bytes, expected, error.length) == 0);
@@ -44,7 +46,7 @@ static void endless(void)
     options[sizeof(options) - 1] = '\0';
     CHECK(!tandem_flags_parse(options, &error));
     error.bytes[error.length] = '\0';
-    CHECK(strstr(error.bytes, "hook_timeout=1..3600\n"));
+    CHECK(strstr(error.bytes, "rtm_budget=1..1000000000\n"));
 }
 
 int main(void)

@@ -11,18 +11,18 @@
    RUN: FileCheck --check-prefix=PLAIN %s <%t.out
    RUN: FileCheck --check-prefix=STATS --match-full-lines \
    RUN:   --implicit-check-not=tandem: %s <%t.err
-   STATS:tandem: corrected 0 detected 0 transactions 0 rollbacks 0 retries 0
+   STATS:tandem: corrected 0 detected 0 transactions 0 rollbacks 0 retries 0{{( [a-z-]+ 0)+}}
 
    RUN: env TANDEM_OPTIONS=stats=1 %t detect 2>%t.err; test $? = 134
    RUN: FileCheck --check-prefix=STOP --match-full-lines \
    RUN:   --implicit-check-not=tandem: %s <%t.err
    STOP:tandem: fail-stop: replicas differ in compute
-   STOP-NEXT:tandem: corrected 0 detected 1 transactions 0 rollbacks 0 retries 0
+   STOP-NEXT:tandem: corrected 0 detected 1 transactions 0 rollbacks 0 retries 0{{( [a-z-]+ 0)+}}
 
    RUN: env TANDEM_OPTIONS=verbose=1:stats=0 %t 2>&1 | \
    RUN:   FileCheck --check-prefix=VERBOSE --match-full-lines \
    RUN:   --implicit-check-not=tandem: %s
-   VERBOSE:tandem: ABI 1, recovery none, options stats=0:verbose=1:hook_timeout=10
+   VERBOSE:tandem: ABI 1, recovery none undo rtm, options stats=0:verbose=1:hook_timeout=10:{{.*}}:log=64:rtm_budget=1000
    VERBOSE-NEXT:main
 
    RUN: env TANDEM_OPTIONS=stats=1:no_such=1 %t >%t.out 2>&1; test $? = 2
