@@ -6,6 +6,7 @@
 #include "hash.h"
 #include "progress.h"
 #include "rule.h"
+#include "strata.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -40,6 +41,7 @@ struct campaign {
     struct session *session;
     const struct options *options;
     struct population *population;
+    struct strata *functions, *kinds;
     struct shared *shared;
     size_t shared_size;
     struct watch watch;
@@ -53,6 +55,31 @@ static void interrupt(int signal)
 {
     (void)signal;
     interrupted->stop = true;
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+/* What the faults are a sample of, and how it is drawn. */
+static void add_design(json_t *header, const struct campaign *campaign)
+{
+    const struct options *o = campaign->options;
+    json_t *shard = json_pack("[I,I]", (json_int_t)o->shard.number,
+                              (json_int_t)o->shard.count);
+
+    json_object_set_new(
+        header, "stratify",
+        text_or_null(o->stratify ? strata_name(o->stratify) : NULL));
+    json_object_set_new(header, "shard", shard);
+    json_object_set_new(header, "stop_when", text_or_null(o->stop_when));
+    json_object_set_new(header, "confidence",
+                        o->stop_when ? json_real(o->confidence) : json_null());
+    json_object_set_new(header, "strata",
+                        json_pack("{s:o,s:o}", "function",
+                                  strata_shares(campaign->functions), "kind",
+                                  strata_shares(campaign->kinds)));
 }
 
 /* Everything that changes results. The golden CPU time decides about hangs,
@@ -87,17 +114,8 @@ static json_t *make_header(const struct campaign *campaign)
         (json_int_t)campaign->population->size, "text_size",
         (json_int_t)session->text->size, "scope", "main .text", "golden_cpu",
         session->golden.seen.cpu);
-    if (header && options->stop_when) {
-        json_object_set_new(header, "stop_when",
-                            json_string(options->stop_when));
-        json_object_set_new(header, "confidence",
-                            json_real(options->confidence));
-    }
-    if (header && options->shard.count > 1)
-        json_object_set_new(header, "shard",
-                            json_pack("[I,I]",
-                                      (json_int_t)options->shard.number,
-                                      (json_int_t)options->shard.count));
+    if (header)
+        add_design(header, campaign);
     return header;
 }
 
@@ -148,7 +166,12 @@ static void inject_one(const struct campaign *campaign, int journal,
     struct record record;
     struct faults faults;
 
-    population_draw(campaign->population, options->seed, index, &faults);
+    if (options->stratify)
+        strata_draw(options->stratify == BY_KIND ? campaign->kinds
+                                                 : campaign->functions,
+                    options->seed, index, &faults);
+    else
+        population_draw(campaign->population, options->seed, index, &faults);
     session_inject(campaign->session, &faults, index, &record);
     check_room(campaign);
     journal_append(journal, options->journal, &record);
@@ -294,6 +317,8 @@ bool campaign_run(struct session *session, const struct options *options)
     };
     bool good, whole;
 
+    campaign.functions = strata_make(campaign.population, BY_FUNCTION);
+    campaign.kinds = strata_make(campaign.population, BY_KIND);
     share(&campaign);
     begin_journal(&campaign);
     if (campaign.before)
@@ -307,6 +332,8 @@ bool campaign_run(struct session *session, const struct options *options)
     look(&campaign);
     whole = campaign.watch.decided ||
             campaign.before + campaign.shared->finished == campaign.wanted;
+    strata_free(campaign.functions);
+    strata_free(campaign.kinds);
     population_free(campaign.population);
     munmap(campaign.shared, campaign.shared_size);
     if (!good)

@@ -247,7 +247,8 @@ static void compare_headers(const struct journal *old, json_t *header)
         json_t *other = json_object_get(old->header, name);
         char *was, *is;
 
-        if (!strcmp(name, "golden_cpu") || json_equal(value, other))
+        if (!strcmp(name, "golden_cpu") || !strcmp(name, "strata") ||
+            json_equal(value, other) || (json_is_null(value) && !other))
             continue;
         was = other ? json_dumps(other, JSON_ENCODE_ANY) : NULL;
         is = json_dumps(value, JSON_ENCODE_ANY);

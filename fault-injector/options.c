@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum kind { TEXT, COUNT, REAL, SHARE, SHARD, SWITCH, MODEL, LIST };
+enum kind { TEXT, COUNT, REAL, SHARE, SHARD, STRATA, SWITCH, MODEL, LIST };
 
 #define PLACE(field) offsetof(struct options, field)
 enum {
@@ -53,6 +53,9 @@ static const struct option_row {
     {"shard", "I/N", SHARD, PLACE(shard), COMMAND_RUN,
      "only every N-th fault, from the I-th on: a part of the campaign\n"
      "with a journal of its own, for 'merge'"},
+    {"stratify", "function|kind", STRATA, PLACE(stratify), COMMAND_RUN,
+     "draw half of the faults evenly from the functions, or the kinds\n"
+     "of instructions, so that rare ones are seen; weighted in reports"},
     {"half-width", "RATE", SHARE, PLACE(half_width), COMMAND_PLAN,
      "how many faults for an interval of RATE to both sides"},
     {"below", "RATE", SHARE, PLACE(below), COMMAND_PLAN,
@@ -90,6 +93,9 @@ static const struct option_row {
      "also show what the program wrote to its standard output"},
     {"stops", "N", COUNT, PLACE(stops), COMMAND_VERIFY,
      "random stops to compare (default 100)"},
+    {"by", "function|kind", STRATA, PLACE(by), COMMAND_REPORT,
+     "also show the functions, or the kinds of instructions, by how\n"
+     "many of the silent corruptions come from them"},
     {"html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
      "also write a page that needs nothing but itself"},
     {"csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
@@ -200,6 +206,10 @@ static void store(struct options *options, const struct option_row *row,
         if (!shard_parse(text, place))
             die("--%s needs I/N with I from 1 to N, not '%s'", row->name, text);
         break;
+    case STRATA:
+        if (!strata_parse(text, place))
+            die("--%s needs function or kind, not '%s'", row->name, text);
+        break;
     case SWITCH: *(bool *)place = true; break;
     case MODEL:
         options->model = model_find(text);
@@ -245,6 +255,9 @@ static void check_rule(struct options *o)
     if (o->shard.count > 1)
         die("--stop-when looks at all injections in order, and --shard has "
             "only some of them: choose one");
+    if (o->stratify)
+        die("--stop-when needs faults of equal weight: it cannot go with "
+            "--stratify");
     if (!o->faults_given)
         o->faults = 1000000;
 }
@@ -259,6 +272,8 @@ static void check_model(const struct options *o)
         die("--faults-per-run must be between 1 and %d", FAULTS_PER_RUN);
     if (o->faults_per_run > 1 && o->model->alone)
         die("model %s strikes once in a run", o->model->name);
+    if (o->faults_per_run > 1 && o->stratify)
+        die("--stratify needs one fault per run");
 }
 
 static void check(const struct options *o, const struct command_row *command)

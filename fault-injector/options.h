@@ -5,6 +5,7 @@
 
 #include "model.h"
 #include "shard.h"
+#include "strata.h"
 
 #define TANDEM_INJECT_VERSION "0.1.0"
 
@@ -25,6 +26,7 @@ struct options {
     bool faults_given;
     const char *stop_when;
     struct shard shard;
+    enum strata_by stratify, by;
     double confidence;
     double half_width, below, rate, power; /* 0: not given */
     double at_least;                       /* 0: not given */

@@ -42,23 +42,23 @@ static double boundary(const struct counts *c, double inside, double outside,
     return inside;
 }
 
-struct interval koopman(uint64_t k1, uint64_t n1, uint64_t k2, uint64_t n2,
+struct interval koopman(double k1, double n1, double k2, double n2,
                         double confidence)
 {
-    const struct counts c = {(double)k1, (double)n1, (double)k2, (double)n2};
+    const struct counts c = {k1, n1, k2, n2};
     const double tiny = 1e-150, huge = 1e150;
     struct interval interval = {0, INFINITY};
     double z = normal_quantile((1 + confidence) / 2), middle;
 
-    if (!n1 || !n2 || (!k1 && !k2))
+    if (n1 <= 0 || n2 <= 0 || (k1 <= 0 && k2 <= 0))
         return interval;
-    if (k1 && k2)
+    if (k1 > 0 && k2 > 0)
         middle = c.k1 / c.n1 / (c.k2 / c.n2);
     else
-        middle = k1 ? huge : tiny;
-    if (k1)
+        middle = k1 > 0 ? huge : tiny;
+    if (k1 > 0)
         interval.low = boundary(&c, middle, tiny, z * z);
-    if (k2)
+    if (k2 > 0)
         interval.high = boundary(&c, middle, huge, z * z);
     return interval;
 }

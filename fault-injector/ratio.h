@@ -7,8 +7,8 @@
 
 /* Koopman's score interval (Biometrics 40, 1984) of the proportion that gave
  * K1 of N1 divided by that which gave K2 of N2, independently. HIGH is
- * infinite when K2 is 0. For display. */
-struct interval koopman(uint64_t k1, uint64_t n1, uint64_t k2, uint64_t n2,
+ * infinite when K2 is 0. They need not be whole. For display. */
+struct interval koopman(double k1, double n1, double k2, double n2,
                         double confidence);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { LABEL = 26, COLUMN = 30 };
 
@@ -218,6 +219,39 @@ void report_close(FILE *out, const char *file)
         die_errno("cannot write '%s'", file);
 }
 
+/* --- parts ------------------------------------------------------------------
+ */
+
+static void print_parts(const struct tally *tally, enum strata_by by)
+{
+    struct parts parts = parts_make(tally->journal, by);
+    double all = parts_estimate(&parts, OUTCOME_SDC).rate;
+
+    if (tally->stratified && tally->stratified != by)
+        die("the journal '%s' is stratified by %s and can be shown by that "
+            "only",
+            tally->journal->path, strata_name(tally->stratified));
+    if (!parts.count)
+        die("the journal '%s' does not say what share of the faults each %s "
+            "has",
+            tally->journal->path, strata_name(by));
+    printf("\n%s, by %s\n%-32s%12s%12s%26s%12s\n", tally->name, strata_name(by),
+           "", "fault space", "injections", "sdc rate [Wilson]", "of all sdc");
+    for (size_t i = 0; i < parts.count; i++) {
+        const struct part *part = &parts.list[i];
+        uint64_t k = part->count[OUTCOME_SDC];
+        struct interval range = wilson(k, part->total, tally->confidence);
+        double rate = part->total ? (double)k / (double)part->total : 0;
+
+        printf("%-32s%10.2f %%%12llu %8.2f %% [%5.2f, %6.2f]%10.2f %%\n",
+               part->name, 100 * part->share, (unsigned long long)part->total,
+               100 * rate, 100 * range.low, 100 * range.high,
+               all > 0 ? 100 * part->share * rate / all : 0);
+    }
+    printf("weighted rate of sdc: %.3f %%\n", 100 * all);
+    free(parts.list);
+}
+
 void report_print(char **paths, int count, double confidence)
 {
     struct tally *tallies = tally_read(paths, count, confidence);
@@ -233,6 +267,8 @@ int report(const struct options *options)
         tally_read(options->rest, count, options->confidence);
 
     print_table(tallies, count);
+    for (int i = 0; options->by && i < count; i++)
+        print_parts(&tallies[i], options->by);
     if (options->csv)
         csv_write(options->csv, tallies, count);
     if (options->html)

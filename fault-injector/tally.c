@@ -30,6 +30,30 @@ static void name_tally(struct tally *tally, const struct journal *journal)
                  stem < 16 ? stem : 16, file);
 }
 
+static void read_strata(struct tally *tally)
+{
+    const struct journal *journal = tally->journal;
+    const char *by =
+        json_string_value(json_object_get(journal->header, "stratify"));
+    uint64_t seed;
+
+    if (!by)
+        return;
+    if (!strata_parse(by, &tally->stratified))
+        die("the journal '%s' is stratified by '%s', which is unknown here",
+            journal->path, by);
+    seed = (uint64_t)journal_number(journal, "seed");
+    tally->parts = parts_make(journal, tally->stratified);
+    for (size_t i = 0; i < journal->count; i++) {
+        const struct record *record = &journal->records[i];
+
+        if (!strata_from_whole(seed, record->index))
+            continue;
+        tally->whole_count[record->outcome]++;
+        tally->whole++;
+    }
+}
+
 static void count_records(struct tally *tally, struct journal *journal)
 {
     *tally = (struct tally){
@@ -44,6 +68,7 @@ static void count_records(struct tally *tally, struct journal *journal)
     tally->total = journal->count;
     for (size_t i = 0; i < journal->count; i++)
         tally->count[journal->records[i].outcome]++;
+    read_strata(tally);
     tally->failures = tally_rate(tally, OUTCOME_SDC) * tally->dynamic;
 }
 
@@ -60,8 +85,10 @@ struct tally *tally_read(char **paths, int count, double confidence)
 
 void tally_free(struct tally *tallies, int count)
 {
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        free(tallies[i].parts.list);
         journal_free(tallies[i].journal);
+    }
     free(tallies);
 }
 
@@ -69,6 +96,8 @@ double tally_rate(const struct tally *tally, enum outcome outcome)
 {
     if (!tally->total)
         return 0;
+    if (tally->stratified)
+        return parts_estimate(&tally->parts, outcome).rate;
     return (double)tally->count[outcome] / (double)tally->total;
 }
 
@@ -85,6 +114,13 @@ struct interval tally_interval(const struct tally *tally, enum outcome outcome)
 {
     if (tally->sequential)
         return sequence_of(tally, outcome, tally->confidence);
+    if (tally->stratified) {
+        struct estimate e = parts_estimate(&tally->parts, outcome);
+
+        return e.effective > 0
+                   ? wilson_share(e.rate, e.effective, tally->confidence)
+                   : (struct interval){0, 1};
+    }
     return wilson(tally->count[outcome], tally->total, tally->confidence);
 }
 
@@ -93,6 +129,9 @@ static struct interval claim(const struct tally *tally, enum outcome outcome,
 {
     if (tally->sequential)
         return sequence_of(tally, outcome, confidence);
+    if (tally->stratified)
+        return clopper_pearson(tally->whole_count[outcome], tally->whole,
+                               confidence);
     return clopper_pearson(tally->count[outcome], tally->total, confidence);
 }
 
@@ -103,12 +142,28 @@ struct interval tally_claim(const struct tally *tally, enum outcome outcome)
 
 const char *tally_method(const struct tally *tally)
 {
-    return tally->sequential ? "sequence" : "Wilson";
+    if (tally->sequential)
+        return "sequence";
+    return tally->stratified ? "weighted" : "Wilson";
 }
 
 static double quotient(double a, double b)
 {
     return b > 0 ? a / b : INFINITY;
+}
+
+/* Hits and injections; of a stratified campaign those from the whole that
+ * would be as exact. */
+static void counts_of(const struct tally *tally, double *k, double *n)
+{
+    *k = (double)tally->count[OUTCOME_SDC];
+    *n = (double)tally->total;
+    if (tally->stratified) {
+        struct estimate e = parts_estimate(&tally->parts, OUTCOME_SDC);
+
+        *k = e.rate * e.effective;
+        *n = e.effective;
+    }
 }
 
 /* Koopman's interval is for fixed numbers of injections; otherwise both rates
@@ -119,9 +174,13 @@ static struct interval range_of(const struct tally *first,
     double each = (1 + first->confidence) / 2;
     struct interval a, b;
 
-    if (!first->sequential && !one->sequential)
-        return koopman(first->count[OUTCOME_SDC], first->total,
-                       one->count[OUTCOME_SDC], one->total, first->confidence);
+    if (!first->sequential && !one->sequential) {
+        double k1, n1, k2, n2;
+
+        counts_of(first, &k1, &n1);
+        counts_of(one, &k2, &n2);
+        return koopman(k1, n1, k2, n2, first->confidence);
+    }
     a = claim(first, OUTCOME_SDC, each);
     b = claim(one, OUTCOME_SDC, each);
     return (struct interval){quotient(a.low, b.high), quotient(a.high, b.low)};

@@ -3,6 +3,7 @@
 #ifndef TANDEM_INJECT_TALLY_H
 #define TANDEM_INJECT_TALLY_H
 
+#include "parts.h"
 #include "rule.h"
 #include "stats.h"
 
@@ -12,6 +13,12 @@ struct tally {
     char name[48];
     uint64_t count[OUTCOMES];
     uint64_t total;
+    /* Faults that were not drawn evenly: the parts they were drawn from, and
+     * the injections among them that were drawn from the whole. */
+    enum strata_by stratified;
+    struct parts parts;
+    uint64_t whole_count[OUTCOMES];
+    uint64_t whole;
     double confidence;
     bool sequential; /* ended by a rule: only its intervals are valid */
     struct rule rule;
@@ -26,14 +33,16 @@ struct tally {
 struct tally *tally_read(char **paths, int count, double confidence);
 void tally_free(struct tally *tallies, int count);
 
+/* Weighted, when the campaign was stratified. */
 double tally_rate(const struct tally *tally, enum outcome outcome);
 
-/* Of a rate, for display: Wilson's. For claims: Clopper and Pearson's. Both
- * are the confidence sequence's when a rule ended the campaign. */
+/* Of a rate, for display: Wilson's. For claims: Clopper and Pearson's, of a
+ * stratified campaign from those of its faults that were drawn from the whole.
+ * Both are the confidence sequence's when a rule ended the campaign. */
 struct interval tally_interval(const struct tally *tally, enum outcome outcome);
 struct interval tally_claim(const struct tally *tally, enum outcome outcome);
 
-/* "Wilson" or "sequence". */
+/* "Wilson", "sequence" or "weighted". */
 const char *tally_method(const struct tally *tally);
 
 /* How many times fewer absolute failures (SDC rate x instructions executed)
