@@ -51,6 +51,14 @@ static void reportUnable(Function &F, Scope &S, OptimizationRemarkEmitter &ORE,
   }
 }
 
+// Cold blocks run again into hot ones, and so lie in loops. Only in functions
+// with an entry count does the back end leave them out of the loops it lays
+// out, and does not move their constants to the front of the loop.
+static void markCold(Function &F) {
+  if (!F.hasProfileData() && !F.getParent()->getProfileSummary(/*IsCS=*/false))
+    F.setEntryCount(1U << 20);
+}
+
 static Counts harden(Function &F, const TargetTransformInfo &TTI,
                      RuntimeABI &ABI, const Options &Opts) {
   prepare(F, TTI);
@@ -64,6 +72,7 @@ static Counts harden(Function &F, const TargetTransformInfo &TTI,
   C.plan();
   C.emit();
   F.addFnAttr("tandem-hardened");
+  markCold(F);
   // A detection writes a line and does not return.
   for (Attribute::AttrKind Stale :
        {Attribute::Memory, Attribute::WillReturn, Attribute::Speculatable})
