@@ -197,7 +197,10 @@ void Checks::failIfDiffers(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
   failIf(&At, Differ, NaN);
   IRBuilder<> C(NaN);
   C.SetCurrentDebugLocation(At.getDebugLoc());
-  C.CreateCondBr(bothHoldNaN(C, Pairs), At.getParent(), To);
+  Value *Fault = nullptr;
+  for (const Opaque::Pair &P : Pairs)
+    Fault = either(C, Fault, numbersDiffer(C, O, P.first, P.second));
+  C.CreateCondBr(Fault, To, At.getParent());
 }
 
 // Copies V, compares the copy, and returns it for At to use.
@@ -226,18 +229,20 @@ static void clobberMemory(IRBuilder<> &B) {
   B.CreateCall(InlineAsm::get(Ty, "", "~{memory}", /*hasSideEffects=*/true));
 }
 
-// Ends a block: detected when any of Values differs from its replica, else
-// Again runs again.
+// Ends a block: detected when any of Values differs from its replica, else it
+// runs again from Again on, which then starts a block; not without end, when
+// there are values besides that MayPersist.
 void Checks::retryUnlessAnyDiffers(IRBuilder<> &B, ArrayRef<Value *> Values,
-                                   BasicBlock *Again) {
+                                   Instruction &Again, bool MayPersist) {
   clobberMemory(B);
-  Value *Any = nullptr;
+  Value *Any = MayPersist ? Tries.tooMany(B, Again) : nullptr;
   for (Value *V : Values)
     Any = either(B, Any, O.differ(B, V, replica(V)));
+  BasicBlock *Body = split(Again);
   if (Any)
-    B.CreateCondBr(Any, detectedBlock(), Again);
+    B.CreateCondBr(Any, detectedBlock(), Body);
   else
-    B.CreateBr(Again);
+    B.CreateBr(Body);
 }
 
 void Checks::emitSegment(Segment &Seg) {
@@ -261,7 +266,8 @@ void Checks::emitSegment(Segment &Seg) {
   SmallVector<Value *, 8> Parts;
   for (Value *Input : Seg.Inputs)
     addressParts(Input, *Seg.Again, Parts);
-  retryUnlessAnyDiffers(B, Parts, split(*Seg.Again));
+  SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
+  retryUnlessAnyDiffers(B, Once.getArrayRef(), *Seg.Again, Seg.MayKeepFault);
 }
 
 // Backwards: a split then moves only what lies between two sync points, and the

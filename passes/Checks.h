@@ -11,6 +11,7 @@
 
 #include "Options.h"
 #include "Replicas.h"
+#include "Retries.h"
 #include "RuntimeABI.h"
 #include "Segments.h"
 
@@ -20,7 +21,7 @@ class Checks {
 public:
   Checks(llvm::Function &F, Scope &S, Replicas &R, const Opaque &O,
          RuntimeABI &ABI, const Options &Opts)
-      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts) {}
+      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Tries(F) {}
 
   /// Finds the sync points and has their replicas made. Control flow stays.
   void plan();
@@ -37,6 +38,7 @@ private:
   const Opaque &O;
   RuntimeABI &ABI;
   const Options &Opts;
+  Retries Tries;
   std::vector<Segment> Segs;
   llvm::DenseSet<llvm::Instruction *> Updates; ///< stores loaded back
   llvm::DenseSet<llvm::LoadInst *> Loads;      ///< compared on their own
@@ -78,7 +80,7 @@ private:
                     llvm::SmallVectorImpl<llvm::Value *> &Parts) const;
   void retryUnlessAnyDiffers(llvm::IRBuilder<> &B,
                              llvm::ArrayRef<llvm::Value *> Values,
-                             llvm::BasicBlock *Again);
+                             llvm::Instruction &Again, bool MayPersist);
   llvm::BasicBlock *retryBlock();
   llvm::BasicBlock *onFailure(llvm::Value *V);
   llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At,

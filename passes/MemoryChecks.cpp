@@ -129,9 +129,7 @@ void Checks::emitUpdate(StoreInst &Store) {
   failIf(Next, Differ, Race);
   IRBuilder<> C(Race);
   C.SetCurrentDebugLocation(Store.getDebugLoc());
-  Value *Fault = O.differ(C, V, replica(V));
-  if (holdsNumbers(V))
-    Fault = C.CreateAnd(Fault, C.CreateNot(bothHoldNaN(C, {{V, replica(V)}})));
+  Value *Fault = numbersDiffer(C, O, V, replica(V));
   SmallVector<Value *, 4> Parts;
   addressParts(Ptr, Store, Parts);
   for (Value *Part : Parts)
@@ -195,6 +193,15 @@ Opaque::Pair Checks::copyLoaded(LoadInst &Load, LoadInst &Again) {
   return {Copy, B.CreateZExt(&Again, Widest->getType())};
 }
 
+// Whether the address is computed from a constant that lies in a register,
+// where a fault would persist.
+static bool hasConstantBase(const Value *Ptr, const Instruction &User) {
+  const auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  return Address &&
+         (Replicas::isInRegister(Address->getPointerOperand(), User) ||
+          hasConstantBase(Address->getPointerOperand(), User));
+}
+
 // Compares the value loaded with what the replica of the address holds. When
 // they differ through equal addresses, either a load failed or another thread
 // wrote in between: both are loaded again.
@@ -203,7 +210,6 @@ void Checks::emitLoad(LoadInst &Load) {
   if (S.isPrivate(Ptr) || Load.getMetadata(LLVMContext::MD_invariant_load))
     return;
   auto *Again = cast<LoadInst>(replica(&Load));
-  BasicBlock *Body = split(Load);
   auto [Copy, Other] = copyLoaded(Load, *Again);
   Instruction *Next = cast<Instruction>(Other)->getNextNode();
   IRBuilder<> B(Next);
@@ -214,7 +220,7 @@ void Checks::emitLoad(LoadInst &Load) {
   C.SetCurrentDebugLocation(Load.getDebugLoc());
   SmallVector<Value *, 4> Parts;
   addressParts(Ptr, Load, Parts);
-  retryUnlessAnyDiffers(C, Parts, Body);
+  retryUnlessAnyDiffers(C, Parts, Load, hasConstantBase(Ptr, Load));
 }
 
 // The values that addressing modes combine to Ptr: neither it nor its replica

@@ -10,6 +10,7 @@
 #define TANDEM_NAN_H
 
 #include "Opaque.h"
+#include "llvm/IR/Instruction.h"
 
 namespace tandem {
 
@@ -17,10 +18,13 @@ namespace tandem {
 /// depend on the processor.
 bool holdsNumbers(const llvm::Value *V);
 
-/// An i1: some of the values hold a NaN, and some of the replicas do. One of
-/// \p Pairs at least must holdsNumbers().
-llvm::Value *bothHoldNaN(llvm::IRBuilder<> &B,
-                         llvm::ArrayRef<Opaque::Pair> Pairs);
+/// An i1: \p L and \p R differ in some element that is not a NaN in both.
+llvm::Value *numbersDiffer(llvm::IRBuilder<> &B, const Opaque &O,
+                           llvm::Value *L, llvm::Value *R);
+
+/// True when the result of \p I can tell apart NaNs that count as equal: it
+/// looks at the bits of what arithmetic made of two NaNs.
+bool readsBitsOfNaN(const llvm::Instruction &I);
 
 /// `L or R`; either may be null.
 llvm::Value *either(llvm::IRBuilder<> &B, llvm::Value *L, llvm::Value *R);

@@ -3,6 +3,7 @@
 
 #include "Scope.h"
 #include "LLVMCompat.h"
+#include "NaN.h"
 #include "llvm/Analysis/CaptureTracking.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/InlineAsm.h"
@@ -63,6 +64,10 @@ static Role memoryRole(const Instruction &I) {
 }
 
 static Role roleOf(const Instruction &I) {
+  // Replicas of such results may differ though those of the operands count as
+  // equal.
+  if (readsBitsOfNaN(I))
+    return Role::Once;
   if (const auto *Call = dyn_cast<CallBase>(&I))
     return callRole(*Call);
   if (isa<LoadInst>(I) || isa<StoreInst>(I))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Segments.h"
+#include "Retries.h"
 
 using namespace llvm;
 using namespace tandem;
@@ -37,6 +38,7 @@ void Segments::findInputs(Segment &Seg) {
     if (!IsLoaded)
       continue;
     Seg.Loaded.insert(I);
+    Seg.MayKeepFault |= Retries::mayKeepFault(*I);
     for (Value *V : I->operands())
       if (!S.isConstant(V) && !Seg.Loaded.count(V))
         Seg.Inputs.insert(V);

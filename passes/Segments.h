@@ -32,6 +32,8 @@ struct Segment {
   /// What the loads and the computations from them use besides. While these
   /// equal their replicas, running again can succeed.
   llvm::SetVector<llvm::Value *> Inputs;
+  /// Inputs may agree though a constant that is used besides is wrong.
+  bool MayKeepFault = false;
 };
 
 class Segments {

@@ -1,7 +1,7 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; Values in floating point whose bits differ are equal when both are NaN: which
 ; of two NaNs a sum has depends on the order of the operands. That is found out
-; in a cold place; values of other types have none.
+; in a cold place, for each element; values of other types have none.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
 
@@ -19,7 +19,9 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-DAG: fcmp uno double [[X]], [[X]]
 ; CHECK-DAG: fcmp uno double [[XR]], [[XR]]
 ; CHECK: [[BOTH:%[0-9]+]] = and i1
-; CHECK-NEXT: br i1 [[BOTH]], label %[[ON]], label %tandem.detected
+; CHECK: [[NOT:%[0-9]+]] = xor i1 [[BOTH]], true
+; CHECK-NEXT: [[FAULT:%[0-9]+]] = and i1 %{{[0-9]+}}, [[NOT]]
+; CHECK-NEXT: br i1 [[FAULT]], label %tandem.detected, label %[[ON]]
 ; CHECK-NOT: fcmp
 define double @scalar(double %x) {
   ret double %x
@@ -31,7 +33,11 @@ define double @scalar(double %x) {
 ; CHECK: tandem.nan{{[0-9]*}}:
 ; CHECK-DAG: fcmp uno <4 x float> [[X]], [[X]]
 ; CHECK-DAG: fcmp uno <4 x float> [[XR]], [[XR]]
-; CHECK: br i1 %{{[0-9]+}}, label %{{[0-9]+}}, label %tandem.detected
+; CHECK: [[BOTH:%[0-9]+]] = and <4 x i1>
+; CHECK: [[BITS:%[0-9]+]] = icmp ne <4 x i32>
+; CHECK: [[NOT:%[0-9]+]] = xor <4 x i1> [[BOTH]], <i1 true, i1 true, i1 true, i1 true>
+; CHECK: [[FAULT:%[0-9]+]] = and <4 x i1> [[BITS]], [[NOT]]
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %
 define <4 x float> @vector(<4 x float> %x) {
   ret <4 x float> %x
 }
@@ -40,9 +46,20 @@ define <4 x float> @vector(<4 x float> %x) {
 ; CHECK: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %{{[0-9]+}}, !prof
 ; CHECK: [[NAN]]:
 ; CHECK-COUNT-4: fcmp uno double
-; CHECK: br i1 %{{[0-9]+}}, label %{{[0-9]+}}, label %tandem.detected
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %
 define { double, double } @pair({ double, double } %x) {
   ret { double, double } %x
+}
+
+; An element that is no number must be equal whatever the others are.
+; CHECK-LABEL: @array(
+; CHECK: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %{{[0-9]+}}, !prof
+; CHECK: [[NAN]]:
+; CHECK-COUNT-4: fcmp uno double
+; CHECK: icmp ne i64 %{{[0-9]+}}, %{{[0-9]+}}
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %
+define { [2 x double], i64 } @array({ [2 x double], i64 } %x) {
+  ret { [2 x double], i64 } %x
 }
 
 ; CHECK-LABEL: @integer(

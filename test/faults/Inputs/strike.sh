@@ -14,7 +14,8 @@ first=${outcomes%%|*}
 seen=0
 
 llvm-objdump -d --no-show-raw-insn --disassemble-symbols="$function" \
-    "$program" | grep -E '^ +[0-9a-f]+:' | grep -E "$pattern" > "$program.places"
+    "$program" | grep -E '^ +[0-9a-f]+:' | grep -E "$pattern" |
+    sed 's/[[:blank:]]*#.*//' > "$program.places"
 while read -r address rest; do
     target=$register
     [ "$register" = last ] && target=${rest##*%}
