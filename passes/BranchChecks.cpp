@@ -2,22 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Checks.h"
+#include "ColdCode.h"
 #include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
 using namespace tandem;
-
-BasicBlock *Checks::edge(BasicBlock *From, BasicBlock *To) {
-  BasicBlock *Edge = BasicBlock::Create(F.getContext(), "tandem.edge", &F,
-                                        From->getNextNode());
-  for (PHINode &Phi : To->phis()) {
-    int At = Phi.getBasicBlockIndex(From);
-    Phi.setIncomingBlock(At, Edge);
-    while ((At = Phi.getBasicBlockIndex(From)) >= 0)
-      Phi.removeIncomingValue(At, /*DeletePHIIfEmpty=*/false);
-  }
-  return Edge;
-}
 
 void Checks::emitBranch(BranchInst &Branch) {
   Value *Cond = Branch.getCondition();
@@ -25,7 +14,7 @@ void Checks::emitBranch(BranchInst &Branch) {
     return;
   for (unsigned Side = 0; Side < 2; ++Side) {
     BasicBlock *To = Branch.getSuccessor(Side);
-    BasicBlock *Edge = edge(Branch.getParent(), To);
+    BasicBlock *Edge = splitEdge(Branch.getParent(), To);
     Branch.setSuccessor(Side, Edge);
     IRBuilder<> B(Edge);
     B.SetCurrentDebugLocation(Branch.getDebugLoc());
@@ -44,7 +33,7 @@ void Checks::emitBranch(BranchInst &Branch) {
 void Checks::emitSwitchEdge(SwitchInst &Switch, BasicBlock *To,
                             const EdgeValues &Values) {
   bool IsDefault = To == Switch.getDefaultDest();
-  BasicBlock *Edge = edge(Switch.getParent(), To);
+  BasicBlock *Edge = splitEdge(Switch.getParent(), To);
   IRBuilder<> B(Edge);
   B.SetCurrentDebugLocation(Switch.getDebugLoc());
   BasicBlock *Failure = onFailure(Switch.getCondition());
@@ -54,7 +43,7 @@ void Checks::emitSwitchEdge(SwitchInst &Switch, BasicBlock *To,
     if (IsDefault ? Other != To : Other == To)
       for (ConstantInt *Value : Cases)
         Check->addCase(Value, IsDefault ? Failure : To);
-  // A PHI has one entry per edge, and edge() left one.
+  // A PHI has one entry per edge, and splitEdge() left one.
   for (PHINode &Phi : To->phis()) {
     Value *In = Phi.getIncomingValueForBlock(Edge);
     for (unsigned Extra = 1; !IsDefault && Extra < Check->getNumCases();

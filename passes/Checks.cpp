@@ -19,56 +19,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "Checks.h"
+#include "ColdCode.h"
 #include "NaN.h"
+#include "SyncPoints.h"
 #include "llvm/IR/DebugInfoMetadata.h"
-#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicInst.h"
-#include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
 using namespace tandem;
 
 // ---- plan -------------------------------------------------------------------
-
-static bool hasUndef(const Value *V) {
-  auto *C = dyn_cast<Constant>(V);
-  return C && (isa<UndefValue>(C) || C->containsUndefOrPoisonElement());
-}
-
-// A result that is returned as it came needs neither copy nor check: the callee
-// checked it, and it does not move.
-static bool returnsTailCall(const ReturnInst &Ret) {
-  auto *Call = dyn_cast_or_null<CallInst>(Ret.getPrevNonDebugInstruction());
-  return Call && Scope::isTailPosition(*Call);
-}
-
-// An operand that must stay as it is: no copy of it would mean the same.
-static bool isFixed(const CallBase &Call, const Use &U) {
-  if (!Call.isArgOperand(&U))
-    return true;
-  unsigned No = Call.getArgOperandNo(&U);
-  return any_of(
-      ArrayRef({Attribute::SwiftError, Attribute::InAlloca,
-                Attribute::Preallocated, Attribute::ImmArg}),
-      [&](Attribute::AttrKind Kind) { return Call.paramHasAttr(No, Kind); });
-}
-
-bool Checks::isCheckedOperand(const Instruction &I, const Use &U) const {
-  bool Constant = S.isConstant(U);
-  auto *Call = dyn_cast<CallBase>(&I);
-  if (Call && Call->isCallee(&U))
-    return !Constant;
-  if (Call && isFixed(*Call, U))
-    return false;
-  if (!Constant)
-    return true;
-  // A constant that a function passes or returns is checked too: the move that
-  // loads it may fail. Intrinsics and the assembler want theirs as they are.
-  bool Leaves = isa<ReturnInst>(I) ||
-                (Call && !Call->isInlineAsm() && !isa<IntrinsicInst>(Call));
-  return Leaves && U->getType()->isIntOrPtrTy();
-}
 
 bool Checks::isChecked(const Use &U) const {
   const auto &I = *cast<Instruction>(U.getUser());
@@ -85,11 +45,11 @@ bool Checks::isChecked(const Use &U) const {
   case Role::Switch:
     return U.getOperandNo() == 0 && !S.isConstant(U);
   case Role::Unable:
-    return isa<CallBrInst>(I) && isCheckedOperand(I, U);
+    return isa<CallBrInst>(I) && isCheckedOperand(I, U, S);
   case Role::Return:
-    return !returnsTailCall(cast<ReturnInst>(I)) && isCheckedOperand(I, U);
+    return !returnsTailCall(cast<ReturnInst>(I)) && isCheckedOperand(I, U, S);
   default:
-    return isCheckedOperand(I, U);
+    return isCheckedOperand(I, U, S);
   }
 }
 
@@ -144,10 +104,6 @@ BasicBlock *Checks::detectedBlock() {
   Call->setDoesNotReturn();
   B.CreateUnreachable();
   return Detected;
-}
-
-static MDNode *unlikely(LLVMContext &Ctx) {
-  return MDBuilder(Ctx).createBranchWeights(1, (1U << 20) - 1);
 }
 
 // Starts a block with I.
@@ -220,13 +176,6 @@ Value *Checks::checkedCopy(Value *V, Instruction &At, const Use *Leaving) {
 void Checks::emitOperands(Instruction &I) {
   for (Use *U : operandsToCheck(I))
     U->set(checkedCopy(*U, I, U));
-}
-
-// The assembler's memory clobber. Without it the way back to loads is a loop in
-// which memory does not change, and the loads are moved out of it.
-static void clobberMemory(IRBuilder<> &B) {
-  auto *Ty = FunctionType::get(B.getVoidTy(), false);
-  B.CreateCall(InlineAsm::get(Ty, "", "~{memory}", /*hasSideEffects=*/true));
 }
 
 // Ends a block: detected when any of Values differs from its replica, else it

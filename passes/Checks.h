@@ -59,7 +59,6 @@ private:
   }
 
   bool isChecked(const llvm::Use &U) const;
-  bool isCheckedOperand(const llvm::Instruction &I, const llvm::Use &U) const;
   llvm::SmallVector<llvm::Use *, 4> operandsToCheck(llvm::Instruction &I) const;
   llvm::BasicBlock *split(llvm::Instruction &I);
   llvm::BasicBlock *detectedBlock();
@@ -98,7 +97,6 @@ private:
   void emitSwitch(llvm::SwitchInst &Switch);
   void emitSwitchEdge(llvm::SwitchInst &Switch, llvm::BasicBlock *To,
                       const EdgeValues &Values);
-  llvm::BasicBlock *edge(llvm::BasicBlock *From, llvm::BasicBlock *To);
 };
 
 } // namespace tandem

@@ -2,30 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Checks.h"
+#include "ColdCode.h"
 #include "NaN.h"
-#include "llvm/IR/GetElementPtrTypeIterator.h"
+#include "SyncPoints.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
 using namespace tandem;
-
-// An address that the addressing mode of a load or store can compute.
-static bool fitsAddressingMode(const GetElementPtrInst &Address) {
-  unsigned Variable = 0;
-  for (auto It = gep_type_begin(Address), E = gep_type_end(Address); It != E;
-       ++It) {
-    if (isa<Constant>(It.getOperand()))
-      continue;
-    if (++Variable > 1 || It.isStruct())
-      return false;
-    TypeSize Size = Address.getModule()->getDataLayout().getTypeAllocSize(
-        It.getIndexedType());
-    if (Size.isScalable() || Size > 8 || !isPowerOf2_64(Size))
-      return false;
-  }
-  return true;
-}
 
 // A store to an address that the segment loaded from. When the address went
 // astray in between, loading back shows it: either the replica's address still

@@ -1,0 +1,28 @@
+//===- ColdCode.h - code that runs when replicas differ ---------*- C++ -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What checks (Checks.h) and votes (Votes.h) both need to lead away from the
+// code that runs when no fault strikes, and back.
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_COLDCODE_H
+#define TANDEM_COLDCODE_H
+
+#include "llvm/IR/IRBuilder.h"
+
+namespace tandem {
+
+/// Branch weights: the first way is all but never taken.
+llvm::MDNode *unlikely(llvm::LLVMContext &Ctx);
+
+/// The assembler's memory clobber. Without it the way back to loads is a loop
+/// in which memory does not change, and the loads are moved out of it.
+void clobberMemory(llvm::IRBuilder<> &B);
+
+/// A new, empty block for all edges from \p From to \p To: it has taken From's
+/// place in To's PHIs, From does not lead to it yet.
+llvm::BasicBlock *splitEdge(llvm::BasicBlock *From, llvm::BasicBlock *To);
+
+} // namespace tandem
+
+#endif
