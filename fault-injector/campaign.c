@@ -243,7 +243,8 @@ static bool supervise(struct campaign *campaign, uint64_t workers)
     struct progress progress;
     bool good = true;
 
-    progress_begin(&progress, campaign->wanted - campaign->before);
+    progress_begin(&progress, campaign->wanted, campaign->before,
+                   campaign->watch.active);
     while (workers > 0) {
         int status;
         int pid = waitpid(-1, &status, WNOHANG);

@@ -179,7 +179,8 @@ static void append(int fd, const char *path, const char *line, size_t length)
 
 static void append_json(int fd, const char *path, json_t *value)
 {
-    char *text = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    char *text = json_dumps(value, JSON_COMPACT |
+                                       JSON_REAL_PRECISION(JOURNAL_PRECISION));
     char *line;
 
     if (!text)
@@ -237,25 +238,59 @@ void journal_append(int fd, const char *path, const struct record *r)
 /* --- beginning --------------------------------------------------------------
  */
 
-static void compare_headers(const struct journal *old, json_t *header)
+/* What may differ from one machine or shard to the next. */
+static bool is_free(const char *name)
+{
+    return !strcmp(name, "golden_cpu") || !strcmp(name, "strata") ||
+           !strcmp(name, "shard");
+}
+
+void journal_compare(const struct journal *journal, const json_t *header)
 {
     const char *name;
     json_t *value;
 
-    json_object_foreach(header, name, value)
+    json_object_foreach((json_t *)header, name, value)
     {
-        json_t *other = json_object_get(old->header, name);
+        json_t *other = json_object_get(journal->header, name);
         char *was, *is;
 
-        if (!strcmp(name, "golden_cpu") || !strcmp(name, "strata") ||
-            json_equal(value, other) || (json_is_null(value) && !other))
+        if (is_free(name) || json_equal(value, other) ||
+            (json_is_null(value) && !other))
             continue;
         was = other ? json_dumps(other, JSON_ENCODE_ANY) : NULL;
         is = json_dumps(value, JSON_ENCODE_ANY);
         die("the journal '%s' belongs to another campaign: its %s is %s, "
-            "now it is %s (choose another --journal, or remove it)",
-            old->path, name, was ? was : "unknown", is ? is : "unknown");
+            "not %s as here (choose another --journal, or remove it)",
+            journal->path, name, was ? was : "unknown", is ? is : "unknown");
     }
+}
+
+struct shard journal_shard(const struct journal *journal)
+{
+    struct shard shard = {1, 1};
+    json_t *pair = json_object_get(journal->header, "shard");
+
+    if (!json_is_array(pair))
+        return shard;
+    shard.number = (uint64_t)json_integer_value(json_array_get(pair, 0));
+    shard.count = (uint64_t)json_integer_value(json_array_get(pair, 1));
+    if (!shard.count || shard.number - 1 >= shard.count)
+        die("the header of journal '%s' has a shard that cannot be",
+            journal->path);
+    return shard;
+}
+
+static void check_shard(const struct journal *old, const struct shard *now)
+{
+    struct shard was = journal_shard(old);
+
+    if (was.number != now->number || was.count != now->count)
+        die("the journal '%s' is of shard %llu/%llu, not of %llu/%llu: choose "
+            "another --journal",
+            old->path, (unsigned long long)was.number,
+            (unsigned long long)was.count, (unsigned long long)now->number,
+            (unsigned long long)now->count);
 }
 
 /* Held until the process ends; its workers inherit it, and those of a killed
@@ -305,7 +340,8 @@ struct journal *journal_begin(const char *path, json_t *header,
         return NULL;
     }
     old = journal_read(path);
-    compare_headers(old, header);
+    journal_compare(old, header);
+    check_shard(old, shard);
     if (ftruncate(fd, (off_t)old->whole))
         die_errno("cannot cut the journal '%s'", path);
     journal_check(old, shard, faults);

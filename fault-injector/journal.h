@@ -12,6 +12,8 @@
 
 #include <jansson.h>
 
+enum { JOURNAL_PRECISION = 6 }; /* digits of numbers that are not whole */
+
 /* One injection. Strings are NULL when unknown. */
 struct record {
     uint64_t index;
@@ -51,6 +53,12 @@ void record_free(struct record *record);
  * there once, or NULL for a new one. Dies when another campaign is using it. */
 struct journal *journal_begin(const char *path, json_t *header,
                               const struct shard *shard, uint64_t faults);
+
+/* Dies when what changes results differs between the journal and HEADER. */
+void journal_compare(const struct journal *journal, const json_t *header);
+
+/* Which part of its campaign the journal is of. */
+struct shard journal_shard(const struct journal *journal);
 
 /* Dies when an injection is out of range, not of the shard, or there twice. */
 void journal_check(const struct journal *journal, const struct shard *shard,

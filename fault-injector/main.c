@@ -3,6 +3,7 @@
 #include "campaign.h"
 #include "compare.h"
 #include "die.h"
+#include "merge.h"
 #include "plan.h"
 #include "replay.h"
 #include "report.h"
@@ -96,6 +97,7 @@ int main(int argc, char **argv)
     case COMMAND_PROFILE: return profile(&options);
     case COMMAND_VERIFY: return check(&options);
     case COMMAND_COMPARE: return compare(&options);
+    case COMMAND_MERGE: return merge(&options);
     case COMMAND_PLAN: return plan(&options);
     default: return report(&options);
     }

@@ -47,7 +47,7 @@ static const struct option_row {
      "which list of faults (default 1)"},
     {"jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
      "workers (default: the number of processors)"},
-    {"journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN,
+    {"journal", "FILE", TEXT, PLACE(journal), COMMAND_RUN | COMMAND_MERGE,
      "where results go, and where an interrupted campaign goes on\n"
      "from (default tandem-inject.jsonl)"},
     {"shard", "I/N", SHARD, PLACE(shard), COMMAND_RUN,
@@ -120,6 +120,8 @@ static const struct command_row {
      "says how many times fewer failures the second program has"},
     {"plan", COMMAND_PLAN, "",
      "says how many faults a result needs, or what a number gives"},
+    {"merge", COMMAND_MERGE, "JOURNAL...",
+     "makes one journal of those of all shards"},
     {"profile", COMMAND_PROFILE, "-- PROGRAM [ARGUMENT...]",
      "counts the executions of each instruction"},
     {"verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
@@ -238,7 +240,7 @@ static const struct command_row *find_command(const char *name)
         if (!strcmp(name, commands[i].name))
             return &commands[i];
     die("there is no command '%s'; there are run, replay, report, compare, "
-        "plan, profile and verify",
+        "plan, merge, profile and verify",
         name);
 }
 
@@ -288,7 +290,8 @@ static void check(const struct options *o, const struct command_row *command)
     } else if (o->command == COMMAND_COMPARE) {
         if (o->rest_count != 2)
             die("compare needs two journals");
-    } else if (o->command == COMMAND_REPORT || journal_only) {
+    } else if (o->command == COMMAND_REPORT || o->command == COMMAND_MERGE ||
+               journal_only) {
         if (!o->rest_count)
             die("%s needs a journal", command->name);
         if (journal_only && o->rest_count > 1)

@@ -17,6 +17,7 @@ enum command {
     COMMAND_VERIFY = 16,
     COMMAND_COMPARE = 32,
     COMMAND_PLAN = 64,
+    COMMAND_MERGE = 128,
 };
 
 struct options {

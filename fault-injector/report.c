@@ -52,10 +52,14 @@ static void print_facts(const struct tally *tallies, int count)
 
 static bool finished(const struct tally *t)
 {
+    struct shard shard;
+
     if (t->sequential && rule_judge(&t->rule, t->count[t->rule.outcome],
                                     t->total) != VERDICT_OPEN)
         return true;
-    return (double)t->total >= journal_number(t->journal, "faults");
+    shard = journal_shard(t->journal);
+    return t->total >=
+           shard_size(&shard, (uint64_t)journal_number(t->journal, "faults"));
 }
 
 static void print_sizes(const struct tally *tallies, int count)

@@ -65,6 +65,10 @@ if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
 if shutil.which("valgrind"):
     config.available_features.add("valgrind")
 
+if shutil.which("parallel") and b"GNU" in subprocess.run(
+        ["parallel", "--version"], capture_output=True).stdout:
+    config.available_features.add("parallel")
+
 # clang has no option for the IR verifier before 17.
 config.substitutions.append(
     ("%verify", "" if int(config.llvm_version) < 17
