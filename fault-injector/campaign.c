@@ -72,6 +72,10 @@ static void add_design(json_t *header, const struct campaign *campaign)
     json_object_set_new(
         header, "stratify",
         text_or_null(o->stratify ? strata_name(o->stratify) : NULL));
+    json_object_set_new(header, "scope_share",
+                        json_real(campaign->session->share));
+    json_object_set_new(header, "libraries",
+                        session_libraries(campaign->session));
     json_object_set_new(header, "shard", shard);
     json_object_set_new(header, "stop_when", text_or_null(o->stop_when));
     json_object_set_new(header, "confidence",
@@ -110,10 +114,10 @@ static json_t *make_header(const struct campaign *campaign)
         args, "stdin", session->setup.input, "output", session->setup.output,
         "workdir", session->setup.workdir, "env", env, "golden_hash", hash,
         "golden_status", session->golden.seen.status, "dynamic",
-        (json_int_t)session->profile->dynamic, "population",
+        (json_int_t)session->executed, "population",
         (json_int_t)campaign->population->size, "text_size",
-        (json_int_t)session->text->size, "scope", "main .text", "golden_cpu",
-        session->golden.seen.cpu);
+        (json_int_t)session->modules[0].text->size, "scope", options->scope,
+        "golden_cpu", session->golden.seen.cpu);
     if (header)
         add_design(header, campaign);
     return header;

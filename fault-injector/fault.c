@@ -42,9 +42,9 @@ const char *fault_target(const struct fault *fault)
 
 void fault_print(const struct fault *fault, char out[FAULT_TEXT])
 {
-    size_t n =
-        (size_t)snprintf(out, FAULT_TEXT, "%s main+0x%" PRIx64 "#%" PRIu64,
-                         fault->model->name, fault->address, fault->k);
+    size_t n = (size_t)snprintf(out, FAULT_TEXT, "%s %s+0x%" PRIx64 "#%" PRIu64,
+                                fault->model->name, fault->module,
+                                fault->address, fault->k);
 
     if (fault->model->target == TARGET_NONE)
         return;
@@ -165,25 +165,47 @@ static const char *parse_target(const char *text, struct fault *fault)
     }
 }
 
-static const char *parse_one(const char *text, struct fault *fault)
+static const char *parse_model(const char *name, struct fault *fault)
 {
     static char unknown[300];
-    char model[24], module[64];
+
+    fault->model = model_find(name);
+    if (fault->model)
+        return NULL;
+    snprintf(unknown, sizeof unknown, "the model must be one of %s",
+             model_list());
+    return unknown;
+}
+
+/* MODULE+OFFSET; a library's name may have a plus in it. */
+static const char *parse_place(char *text, struct fault *fault)
+{
+    char *plus = strrchr(text, '+'), *end;
+
+    if (!plus || strncmp(plus, "+0x", 3) || plus == text)
+        return "the place should look like main+0x1420";
+    *plus = 0;
+    snprintf(fault->module, sizeof fault->module, "%s", text);
+    fault->address = strtoull(plus + 3, &end, 16);
+    return *end || end == plus + 3 ? "the address must be hexadecimal" : NULL;
+}
+
+static const char *parse_one(const char *text, struct fault *fault)
+{
+    char model[24], place[80];
+    const char *error;
     int n = 0;
 
     memset(fault, 0, sizeof *fault);
-    if (sscanf(text, "%23[a-z-] %63[^+ ]+0x%" SCNx64 "#%" SCNu64 "%n", model,
-               module, &fault->address, &fault->k, &n) != 4 ||
+    if (sscanf(text, "%23[a-z-] %79[^# ]#%" SCNu64 "%n", model, place,
+               &fault->k, &n) != 3 ||
         !n)
         return "it should look like: value main+0x1420#1:rax^0x4";
-    fault->model = model_find(model);
-    if (!fault->model) {
-        snprintf(unknown, sizeof unknown, "the model must be one of %s",
-                 model_list());
-        return unknown;
-    }
-    if (strcmp(module, "main"))
-        return "the module must be main";
+    error = parse_model(model, fault);
+    if (!error)
+        error = parse_place(place, fault);
+    if (error)
+        return error;
     if (!fault->k)
         return "executions are counted from 1";
     if (fault->model->target == TARGET_NONE)

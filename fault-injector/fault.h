@@ -8,11 +8,12 @@
  *   opcode main+0x9f0#1:code^0x800
  *   skip main+0x9f0#1
  *
- * MODULE is main, the executable itself; OFFSET is the address in its file;
- * K counts the executions of that instruction from 1; MASK is hexadecimal, up
- * to 512 bits, and may be shifted left by a decimal number of bits. What
- * happens at that execution is the model's business (see model.h). Several
- * faults of one run are separated by "; ". */
+ * MODULE is main, the executable itself, or the file name of a shared library;
+ * OFFSET is the address in that file; K counts the executions of that
+ * instruction from 1; MASK is hexadecimal, up to 512 bits, and may be shifted
+ * left by a decimal number of bits. What happens at that execution is the
+ * model's business (see model.h). Several faults of one run are separated by ";
+ * ". */
 #ifndef TANDEM_INJECT_FAULT_H
 #define TANDEM_INJECT_FAULT_H
 
@@ -22,6 +23,7 @@ struct model;
 
 struct fault {
     const struct model *model;
+    char module[64];
     uint64_t address;
     uint64_t k;
     const struct reg *reg;   /* TARGET_REGISTER */

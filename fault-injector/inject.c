@@ -128,35 +128,49 @@ static void judge(const struct bench *bench, const struct event *event,
     observation_free(&seen);
 }
 
-static bool find_stops(struct course *p)
+static const struct module *find_module(const struct bench *bench,
+                                        const char *name)
 {
-    const struct text *text = p->bench->text;
+    for (unsigned i = 0; i < bench->module_count; i++)
+        if (!strcmp(bench->modules[i].name, name))
+            return &bench->modules[i];
+    return NULL;
+}
 
+/* NULL, or why the faults cannot be. */
+static const char *find_stops(struct course *p)
+{
+    const struct fault *faults = p->faults->list;
+    const struct module *module = find_module(p->bench, faults[0].module);
+
+    if (!module)
+        return "the program has no such module";
+    p->run->text = module->text;
+    p->run->layout = module->layout;
     for (unsigned i = 0; i < p->faults->count; i++) {
-        const struct fault *fault = &p->faults->list[i];
-
-        p->stops[i].insn =
-            text_at(text, (int64_t)(fault->address - text->address));
-        p->stops[i].left = fault->k;
+        if (strcmp(faults[i].module, module->name))
+            return "the faults of one run must be in one module";
+        p->stops[i].insn = text_at(
+            module->text, (int64_t)(faults[i].address - module->text->address));
+        p->stops[i].left = faults[i].k;
         if (!p->stops[i].insn)
-            return false;
+            return "no instruction starts there";
     }
-    return true;
+    return NULL;
 }
 
 void inject(const struct bench *bench, const struct faults *faults,
             struct injection *result)
 {
-    struct run run = {.text = bench->text, .layout = bench->layout};
+    struct run run = {0};
     struct course p = {
         .run = &run, .bench = bench, .faults = faults, .result = result};
     struct event event = {0};
 
     *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
-    if (!find_stops(&p)) {
-        result->reason = "no instruction starts there";
+    result->reason = find_stops(&p);
+    if (result->reason)
         return;
-    }
     workplace_refresh(bench->place);
     place_faults(&p);
     if (p.done)

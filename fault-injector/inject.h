@@ -4,12 +4,13 @@
 #define TANDEM_INJECT_INJECT_H
 
 #include "fault.h"
+#include "module.h"
 #include "outcome.h"
 
 /* Everything that stays the same from one injection to the next. */
 struct bench {
-    struct text *text;
-    struct layout *layout;
+    const struct module *modules;
+    unsigned module_count;
     struct workplace *place;
     const struct golden *golden;
     double timeout_factor;

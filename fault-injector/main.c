@@ -30,13 +30,13 @@ static int run(struct options *options)
     return result;
 }
 
-static uint64_t count_opaque(const struct session *session)
+static uint64_t count_opaque(const struct module *module)
 {
     uint64_t count = 0;
 
-    for (uint32_t i = 0; i < session->text->count; i++)
-        if (session->text->insns[i].flags & INSN_OPAQUE)
-            count += session->profile->counts[i];
+    for (uint32_t i = 0; i < module->text->count; i++)
+        if (module->text->insns[i].flags & INSN_OPAQUE && module->in_scope[i])
+            count += module->profile->counts[i];
     return count;
 }
 
@@ -44,7 +44,7 @@ static void print_populations(const struct session *session)
 {
     for (int i = 0; models[i]; i++) {
         struct population *all =
-            population_make(session->text, session->profile, models[i]);
+            population_make(session->modules, session->module_count, models[i]);
 
         printf("population of %-16s %llu\n", models[i]->name,
                (unsigned long long)all->size);
@@ -52,35 +52,50 @@ static void print_populations(const struct session *session)
     }
 }
 
+static void print_module(const struct session *session,
+                         const struct module *module)
+{
+    printf("%s\n", module->name);
+    printf("  instructions executed  %llu\n",
+           (unsigned long long)module->profile->dynamic);
+    printf("  ... in scope           %llu\n",
+           (unsigned long long)module->executed);
+    printf("  ... unknown to us      %llu (never drawn by model value)\n",
+           (unsigned long long)count_opaque(module));
+    printf("  counting run           %.3f s CPU (%.2f times)\n",
+           module->profile->cpu,
+           module->profile->cpu / session->golden.seen.cpu);
+    printf("  runs needed            %u\n", module->profile->runs);
+    printf("  slow entries           %llu\n",
+           (unsigned long long)module->profile->traps);
+}
+
 static int profile(struct options *options)
 {
     struct session session;
 
     session_open(&session, options, options->rest);
-    printf("instructions executed  %llu\n",
-           (unsigned long long)session.profile->dynamic);
-    printf("... unknown to us      %llu (never drawn by model value)\n",
-           (unsigned long long)count_opaque(&session));
     printf("reference run          %.3f s CPU\n", session.golden.seen.cpu);
-    printf("counting run           %.3f s CPU (%.2f times)\n",
-           session.profile->cpu,
-           session.profile->cpu / session.golden.seen.cpu);
-    printf("runs needed            %u\n", session.profile->runs);
-    printf("slow entries           %llu\n",
-           (unsigned long long)session.profile->traps);
+    for (unsigned i = 0; i < session.module_count; i++)
+        print_module(&session, &session.modules[i]);
+    printf("instructions in scope  %llu (%.2f %%)\n",
+           (unsigned long long)session.executed, 100 * session.share);
     print_populations(&session);
     session_close(&session);
     return EXIT_FINE;
 }
 
+/* Each module that is in scope by itself. */
 static int check(struct options *options)
 {
     struct session session;
-    unsigned wrong;
+    unsigned wrong = 0;
 
     session_open(&session, options, options->rest);
-    wrong = verify(&session.bench, session.profile, options->seed,
-                   (unsigned)options->stops);
+    for (unsigned i = 0; i < session.module_count; i++)
+        if (session.modules[i].executed)
+            wrong += verify(&session.bench, &session.modules[i], options->seed,
+                            (unsigned)options->stops);
     session_close(&session);
     return wrong ? EXIT_FOUND : EXIT_FINE;
 }

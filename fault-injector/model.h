@@ -12,8 +12,6 @@
 #include "rng.h"
 #include "stop.h"
 
-struct population;
-
 /* What stands behind the colon of a fault's text. */
 enum target {
     TARGET_NONE,     /* nothing, not even the colon */
@@ -21,6 +19,20 @@ enum target {
     TARGET_CODE,     /* code^0x4: bytes of the instruction, from its first */
     TARGET_MEMORY,   /* heap+0x10^0x4 */
 };
+
+/* What a fault is drawn for: an execution of INSN. */
+struct drawing {
+    const struct text *text;
+    const struct insn *insn;
+    const struct memory_map *memory; /* what the program has at its end */
+    unsigned burst;                  /* bits that flip together */
+    struct rng *rng;
+};
+
+/* For models: a mask of BURST adjacent bits somewhere in WIDTH bits; all of
+ * them when there are fewer. */
+void draw_mask(const struct drawing *drawing, unsigned width,
+               uint64_t mask[REGISTER_WORDS]);
 
 /* A program stopped before the execution that a fault names. */
 struct strike {
@@ -44,9 +56,8 @@ struct model {
     bool alone;  /* its effect would be lost at another stop of the run */
     /* Weight of one execution of INSN; 0: never drawn. */
     unsigned (*weight)(const struct text *text, const struct insn *insn);
-    /* Draws what is flipped at an execution of INSN. */
-    void (*draw)(const struct population *population, const struct insn *insn,
-                 struct rng *rng, struct fault *fault);
+    /* Draws what is changed at that execution. */
+    void (*draw)(const struct drawing *drawing, struct fault *fault);
     /* Does it. NULL, or why it did not happen. */
     const char *(*apply)(struct strike *strike);
 };

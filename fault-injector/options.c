@@ -43,6 +43,9 @@ static const struct option_row {
     {"stop-when", "RULE", TEXT, PLACE(stop_when), COMMAND_RUN,
      "sdc<0.1% or detected>90%: stop when that is shown, or shown to\n"
      "be wrong; sdc+-0.5%: when the rate is known so well"},
+    {"scope", "WHAT,...", TEXT, PLACE(scope), RUNS,
+     "where faults strike: main (default), hardened, function=GLOB,\n"
+     "file=GLOB, library=GLOB or all; see fault-model.md"},
     {"seed", "S", COUNT, PLACE(seed), COMMAND_RUN | COMMAND_VERIFY,
      "which list of faults (default 1)"},
     {"jobs", "J", COUNT, PLACE(jobs), COMMAND_RUN,
@@ -325,6 +328,7 @@ void options_parse(struct options *options, int argc, char **argv)
     *options = (struct options){
         .command = command->command,
         .model = models[0],
+        .scope = "main",
         .faults = 1000,
         .faults_per_run = 1,
         .burst = 1,

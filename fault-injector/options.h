@@ -45,6 +45,7 @@ struct options {
     char **environment; /* NULL-terminated; --env, in order */
     size_t environment_count;
     const char *fault;
+    const char *scope;
     uint64_t index;
     bool index_given;
     uint64_t stops;

@@ -4,29 +4,42 @@
 
 #include "die.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct population *population_make(const struct text *text,
-                                   const struct profile *profile,
+static uint64_t weight(const struct module *module, const struct model *model,
+                       uint32_t insn)
+{
+    return module->in_scope[insn] && module->profile->counts[insn]
+               ? module->profile->counts[insn] *
+                     model->weight(module->text, &module->text->insns[insn])
+               : 0;
+}
+
+struct population *population_make(const struct module *modules, unsigned count,
                                    const struct model *model)
 {
     struct population *population = allocate(1, sizeof *population);
+    uint32_t n = 0;
 
     *population = (struct population){
-        .text = text,
         .model = model,
-        .memory = &profile->memory,
+        .memory = &modules[0].profile->memory,
         .burst = 1,
         .faults = 1,
-        .cumulated = allocate(text->count, sizeof *population->cumulated),
+        .modules = modules,
+        .module_count = count,
     };
-    for (uint32_t i = 0; i < text->count; i++) {
-        if (profile->counts[i])
-            population->size +=
-                profile->counts[i] * model->weight(text, &text->insns[i]);
-        population->cumulated[i] = population->size;
-    }
+    for (unsigned m = 0; m < count; m++)
+        population->count += modules[m].text->count;
+    population->cumulated =
+        allocate(population->count, sizeof *population->cumulated);
+    for (unsigned m = 0; m < count; m++)
+        for (uint32_t i = 0; i < modules[m].text->count; i++) {
+            population->size += weight(&modules[m], model, i);
+            population->cumulated[n++] = population->size;
+        }
     return population;
 }
 
@@ -36,12 +49,32 @@ void population_free(struct population *population)
     free(population);
 }
 
-/* The instruction of the NUMBER-th unit of weight, and which execution. */
-static const struct insn *member(const struct population *population,
-                                 uint64_t number, uint64_t *k)
+const struct insn *population_insn(const struct population *population,
+                                   uint32_t index, const struct module **module)
 {
-    const struct text *text = population->text;
-    uint32_t low = 0, high = text->count;
+    const struct module *m = population->modules;
+
+    while (index >= m->text->count)
+        index -= m++->text->count;
+    *module = m;
+    return &m->text->insns[index];
+}
+
+uint32_t population_index(const struct population *population,
+                          const struct fault *fault)
+{
+    const struct module *m = population->modules;
+    uint32_t before = 0;
+
+    while (strcmp(m->name, fault->module))
+        before += m++->text->count;
+    return before + (uint32_t)m->text->at[fault->address - m->text->address];
+}
+
+/* The instruction that has the NUMBER-th unit of weight. */
+static uint32_t find(const struct population *population, uint64_t number)
+{
+    uint32_t low = 0, high = population->count;
 
     while (low < high) {
         uint32_t middle = (low + high) / 2;
@@ -51,20 +84,41 @@ static const struct insn *member(const struct population *population,
         else
             high = middle;
     }
-    *k = (number - (low ? population->cumulated[low - 1] : 0)) /
-             population->model->weight(text, &text->insns[low]) +
-         1;
-    return &text->insns[low];
+    return low;
 }
 
-void population_draw_mask(const struct population *population, unsigned width,
-                          struct rng *rng, uint64_t mask[REGISTER_WORDS])
+void draw_mask(const struct drawing *drawing, unsigned width,
+               uint64_t mask[REGISTER_WORDS])
 {
-    unsigned length = population->burst < width ? population->burst : width;
-    unsigned first = (unsigned)rng_below(rng, width - length + 1);
+    unsigned length = drawing->burst < width ? drawing->burst : width;
+    unsigned first = (unsigned)rng_below(drawing->rng, width - length + 1);
 
     for (unsigned bit = first; bit < first + length; bit++)
         mask[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static void draw_one(const struct population *population, struct rng *rng,
+                     struct fault *fault)
+{
+    const struct model *model = population->model;
+    uint64_t number = rng_below(rng, population->size);
+    uint32_t index = find(population, number);
+    const struct module *module;
+    struct drawing drawing = {
+        .insn = population_insn(population, index, &module),
+        .memory = population->memory,
+        .burst = population->burst,
+        .rng = rng,
+    };
+
+    memset(fault, 0, sizeof *fault);
+    drawing.text = module->text;
+    number -= index ? population->cumulated[index - 1] : 0;
+    fault->model = model;
+    snprintf(fault->module, sizeof fault->module, "%s", module->name);
+    fault->address = drawing.text->address + drawing.insn->offset;
+    fault->k = number / model->weight(drawing.text, drawing.insn) + 1;
+    model->draw(&drawing, fault);
 }
 
 void population_draw(const struct population *population, uint64_t seed,
@@ -73,14 +127,6 @@ void population_draw(const struct population *population, uint64_t seed,
     struct rng rng = rng_make(seed, index);
 
     faults->count = population->faults;
-    for (unsigned i = 0; i < faults->count; i++) {
-        struct fault *fault = &faults->list[i];
-        const struct insn *insn;
-
-        memset(fault, 0, sizeof *fault);
-        insn = member(population, rng_below(&rng, population->size), &fault->k);
-        fault->model = population->model;
-        fault->address = population->text->address + insn->offset;
-        population->model->draw(population, insn, &rng, fault);
-    }
+    for (unsigned i = 0; i < faults->count; i++)
+        draw_one(population, &rng, &faults->list[i]);
 }

@@ -5,30 +5,35 @@
 #define TANDEM_INJECT_POPULATION_H
 
 #include "model.h"
-#include "profile.h"
+#include "module.h"
 
 struct population {
-    const struct text *text;
     const struct model *model;
-    const struct memory_map *memory;
-    unsigned burst;      /* adjacent bits of one fault */
-    unsigned faults;     /* of one run */
-    uint64_t *cumulated; /* [text->count] weights up to and including i */
+    const struct memory_map *memory; /* what the program had at its end */
+    unsigned burst;                  /* adjacent bits of one fault */
+    unsigned faults;                 /* of one run */
+    const struct module *modules;
+    unsigned module_count;
+    uint32_t count;      /* instructions of all modules, one after the other */
+    uint64_t *cumulated; /* [count] weights up to and including i */
     uint64_t size;       /* all weights */
 };
 
-struct population *population_make(const struct text *text,
-                                   const struct profile *profile,
+/* Of the MODULES, the first of which is main. */
+struct population *population_make(const struct module *modules, unsigned count,
                                    const struct model *model);
+
+/* The INDEX-th instruction and its module; and the index of the one that a
+ * fault strikes, which must be there. */
+const struct insn *population_insn(const struct population *population,
+                                   uint32_t index,
+                                   const struct module **module);
+uint32_t population_index(const struct population *population,
+                          const struct fault *fault);
 void population_free(struct population *population);
 
 /* The INDEX-th run's faults of the list that SEED stands for. */
 void population_draw(const struct population *population, uint64_t seed,
                      uint64_t index, struct faults *faults);
-
-/* For models: a mask of the population's burst length somewhere in WIDTH
- * bits; all of them when there are fewer. */
-void population_draw_mask(const struct population *population, unsigned width,
-                          struct rng *rng, uint64_t mask[REGISTER_WORDS]);
 
 #endif

@@ -66,11 +66,8 @@ static bool count_once(struct run *run, struct profile *profile,
 
     run->changed = false;
     run->learnt = 0;
-    run->traps = 0;
     run->layout = layout_make(run->text);
-    tracee_start(&run->tracee, launch);
-    run->tracee.cpu_limit = cpu_limit;
-    run->tracee.wall_limit = 60 + 20 * cpu_limit;
+    run_start(run, launch, cpu_limit, 60 + 20 * cpu_limit);
     run_install(run, PROBE_COUNT_BLOCKS, NULL, 0);
     result = run_on(run);
     profile->runs++;
@@ -121,13 +118,15 @@ struct profile *profile_by_steps(const struct text *text,
     struct tracee tracee;
     struct event event = {.kind = EVENT_SIGNAL, .signal = SIGTRAP};
     const struct insn *last = NULL;
+    uint64_t bias;
 
     profile->counts = allocate(text->count, sizeof *profile->counts);
     tracee_start(&tracee, launch);
+    bias = tracee_bias(&tracee, text->program);
     while (event.kind == EVENT_SIGNAL) {
         uint64_t pc = tracee_pc(&tracee);
         const struct insn *insn =
-            text_at(text, (int64_t)(pc - tracee.bias - text->address));
+            text_at(text, (int64_t)(pc - bias - text->address));
         bool again = insn && insn == last &&
                      ((insn->flags & INSN_REPEATS) || event.signal != SIGTRAP);
 

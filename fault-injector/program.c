@@ -37,7 +37,7 @@ static char *resolve(const char *name)
     die("cannot find the program '%s' in PATH", name);
 }
 
-static Elf *open_elf(const char *path)
+static Elf *open_elf(const char *path, int access_mode)
 {
     struct stat st;
     GElf_Ehdr header;
@@ -48,7 +48,7 @@ static Elf *open_elf(const char *path)
         die_errno("cannot read '%s'", path);
     if (fstat(fd, &st) || !S_ISREG(st.st_mode))
         die("'%s' is not a regular file", path);
-    if (access(path, X_OK))
+    if (access(path, access_mode))
         die_errno("'%s' is not executable", path);
     elf_version(EV_CURRENT);
     elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
@@ -224,15 +224,15 @@ static void read_sections(struct program *program, bool want_text)
     }
 }
 
-struct program *program_open(const char *name)
+static struct program *read_program(char *path, int access_mode)
 {
     struct program *program = allocate(1, sizeof *program);
     GElf_Ehdr header;
     size_t size;
     const char *raw;
 
-    program->path = resolve(name);
-    program->elf = open_elf(program->path);
+    program->path = path;
+    program->elf = open_elf(program->path, access_mode);
     gelf_getehdr(program->elf, &header);
     program->relocatable = header.e_type == ET_DYN;
     program->entry = header.e_entry;
@@ -248,6 +248,16 @@ struct program *program_open(const char *name)
                   hash_bytes(HASH_START, raw, size));
     }
     return program;
+}
+
+struct program *program_open(const char *name)
+{
+    return read_program(resolve(name), X_OK);
+}
+
+struct program *program_open_library(const char *path)
+{
+    return read_program(copy_string(path), R_OK);
 }
 
 void program_close(struct program *program)
@@ -280,7 +290,7 @@ const struct function *program_function(const struct program *program,
     return address - f->address < f->size ? f : NULL;
 }
 
-bool program_defines(const struct program *program, const char *name)
+uint64_t program_symbol(const struct program *program, const char *name)
 {
     for (Elf_Scn *s = NULL; (s = elf_nextscn(program->elf, s));) {
         GElf_Shdr header;
@@ -295,8 +305,8 @@ bool program_defines(const struct program *program, const char *name)
                 elf_strptr(program->elf, header.sh_link, symbol.st_name);
 
             if (symbol.st_shndx != SHN_UNDEF && text && !strcmp(text, name))
-                return true;
+                return symbol.st_value;
         }
     }
-    return false;
+    return 0;
 }

@@ -47,7 +47,10 @@ void program_close(struct program *program);
 const struct function *program_function(const struct program *program,
                                         uint64_t address);
 
-/* Whether the file defines the symbol NAME. */
-bool program_defines(const struct program *program, const char *name);
+/* Address of the symbol NAME that the file defines; 0 when it does not. */
+uint64_t program_symbol(const struct program *program, const char *name);
+
+/* Reads a shared library, which need not be executable. */
+struct program *program_open_library(const char *path);
 
 #endif

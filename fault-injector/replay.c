@@ -39,6 +39,7 @@ static char **command_of(const struct journal *journal, struct options *options)
     for (size_t i = 5; i < m; i++) /* behind the fixed ones */
         options->environment[options->environment_count++] =
             copy_string(json_string_value(json_array_get(env, i)));
+    options->scope = journal_text(journal, "scope");
     options->input = optional(journal, "stdin");
     options->output = optional(journal, "output");
     options->workdir = optional(journal, "workdir");
@@ -103,6 +104,7 @@ static int replay_journal(struct options *options)
     struct session session;
     struct record new;
     struct faults faults;
+    json_t *libraries;
 
     options->dry =
         options->dry || json_is_true(json_object_get(journal->header, "dry"));
@@ -112,6 +114,10 @@ static int replay_journal(struct options *options)
         die("'%s' is not the program of the journal any more (its build id "
             "differs)",
             session.program->path);
+    libraries = session_libraries(&session);
+    if (!json_equal(json_object_get(journal->header, "libraries"), libraries))
+        die("a shared library in scope is not that of the journal any more");
+    json_decref(libraries);
     session_inject(&session, &faults, old->index, &new);
     show(&new);
     if (options->show)
@@ -132,6 +138,8 @@ int replay(struct options *options)
     if (!options->fault)
         return replay_journal(options);
     parse(options->fault, &faults);
+    if (strcmp(faults.list[0].module, "main"))
+        options->scope = format_string("library=%s", faults.list[0].module);
     session_open(&session, options, options->rest);
     session_inject(&session, &faults, 0, &record);
     show(&record);

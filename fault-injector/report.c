@@ -23,6 +23,17 @@ static void print_cell(const char *text)
     printf("%*s", COLUMN, text);
 }
 
+/* The share is of what all modules of the campaign execute. */
+static void print_scope(const struct journal *journal, char *cell, size_t size)
+{
+    const json_t *scope = json_object_get(journal->header, "scope");
+    const json_t *share = json_object_get(journal->header, "scope_share");
+
+    snprintf(cell, size, "%.18s, %.2f %%",
+             json_is_string(scope) ? json_string_value(scope) : "main",
+             json_is_number(share) ? 100 * json_number_value(share) : 100.0);
+}
+
 static void print_facts(const struct tally *tallies, int count)
 {
     char cell[64];
@@ -36,6 +47,12 @@ static void print_facts(const struct tally *tallies, int count)
         snprintf(cell, sizeof cell, "%s, %.0f",
                  journal_text(tallies[i].journal, "model"),
                  journal_number(tallies[i].journal, "seed"));
+        print_cell(cell);
+    }
+    printf("\n");
+    print_label("scope, share executed");
+    for (int i = 0; i < count; i++) {
+        print_scope(tallies[i].journal, cell, sizeof cell);
         print_cell(cell);
     }
     printf("\n");

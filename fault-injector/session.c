@@ -4,7 +4,6 @@
 
 #include "die.h"
 #include "hash.h"
-#include "source.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,20 +41,59 @@ static const char *absolute(const char *path, const char *what)
     return whole;
 }
 
-static void profile_session(struct session *session)
+/* Reads and counts one module; the run has to be like the reference. */
+static void add_module(struct session *session, const char *name,
+                       struct program *program)
 {
     struct observation seen = {0};
+    struct module *module;
 
+    session->modules = reallocate(session->modules, session->module_count + 1,
+                                  sizeof *session->modules);
+    module = &session->modules[session->module_count++];
     workplace_refresh(&session->place);
-    session->profile =
-        profile_take(session->text, &session->place.launch,
-                     60 + PROFILE_LIMIT * session->golden.seen.cpu);
-    seen.status = session->profile->status;
+    module_open(module, name, program, &session->place.launch,
+                60 + PROFILE_LIMIT * session->golden.seen.cpu);
+    seen.status = module->profile->status;
     workplace_collect(&session->place, &seen);
     golden_expect(&session->golden, &seen, "counting");
     observation_free(&seen);
-    if (!session->profile->dynamic)
-        die("'%s' executes nothing of its own .text", session->program->path);
+    module_limit(module, &session->scope);
+}
+
+static void add_libraries(struct session *session)
+{
+    char **paths;
+
+    workplace_refresh(&session->place);
+    paths = module_libraries(&session->place.launch);
+    for (char **path = paths; *path; path++) {
+        const char *name = strrchr(*path, '/') + 1;
+
+        if (scope_has_library(&session->scope, name))
+            add_module(session, name, program_open_library(*path));
+        free(*path);
+    }
+    free(paths);
+}
+
+static void add_modules(struct session *session, const char *scope)
+{
+    uint64_t all = 0;
+
+    scope_parse(scope, &session->scope);
+    add_module(session, "main", session->program);
+    if (scope_has(&session->scope, SCOPE_LIBRARY) ||
+        scope_has(&session->scope, SCOPE_ALL))
+        add_libraries(session);
+    for (unsigned i = 0; i < session->module_count; i++) {
+        session->executed += session->modules[i].executed;
+        all += session->modules[i].profile->dynamic;
+    }
+    if (!session->executed)
+        die("'%s' executes nothing that is in scope '%s'",
+            session->program->path, scope);
+    session->share = (double)session->executed / (double)all;
 }
 
 void session_open(struct session *session, const struct options *options,
@@ -76,16 +114,14 @@ void session_open(struct session *session, const struct options *options,
     };
     workplace_open(&session->place, &session->setup);
     golden_take(&session->place, &session->golden);
-    session->text = text_decode(session->program);
-    profile_session(session);
-    session->source = source_open(session->program);
+    add_modules(session, options->scope);
     written =
         8 * (session->golden.seen.output.size + session->golden.seen.file.size);
     session->place.launch.file_limit =
         written > MINIMUM_FILE_LIMIT ? written : MINIMUM_FILE_LIMIT;
     session->bench = (struct bench){
-        .text = session->text,
-        .layout = layout_make(session->text),
+        .modules = session->modules,
+        .module_count = session->module_count,
         .place = &session->place,
         .golden = &session->golden,
         .timeout_factor = options->timeout_factor,
@@ -96,13 +132,12 @@ void session_open(struct session *session, const struct options *options,
 void session_close(struct session *session)
 {
     workplace_close(&session->place);
-    layout_free(session->bench.layout);
-    profile_free(session->profile);
-    text_free(session->text);
-    source_close(session->source);
+    for (unsigned i = 0; i < session->module_count; i++)
+        module_close(&session->modules[i]);
+    free(session->modules);
+    scope_free(&session->scope);
     observation_free(&session->golden.seen);
     free(session->setup.envp);
-    program_close(session->program);
 }
 
 void session_move(struct session *session)
@@ -140,31 +175,45 @@ static void append(char **to, char *text)
     free(old);
 }
 
-/* Where the first of the faults is, and what they change, in words. */
-static void describe(struct session *session, const struct faults *faults,
+/* Where FAULT is, in words. */
+static void describe_place(const struct session *session,
+                           const struct fault *fault, struct record *record)
+{
+    const struct module *module = session->modules;
+    const struct function *function;
+    const struct insn *insn;
+    const char *file;
+    char line[FAULT_TEXT];
+
+    while (module < session->modules + session->module_count &&
+           strcmp(module->name, fault->module))
+        module++;
+    if (module == session->modules + session->module_count)
+        return;
+    function = program_function(module->program, fault->address);
+    file = source_line(module->source, fault->address, &record->line);
+    record->function = function ? copy_string(function->name) : NULL;
+    record->file = file ? copy_string(file) : NULL;
+    insn = text_at(module->text,
+                   (int64_t)(fault->address - module->text->address));
+    if (!insn)
+        return;
+    insn_print(module->text, insn, line, sizeof line);
+    record->insn = copy_string(line);
+}
+
+/* Where the first of the faults is, and what all of them change. */
+static void describe(const struct session *session, const struct faults *faults,
                      struct record *record)
 {
-    const struct text *text = session->text;
-    const struct fault *first = &faults->list[0];
-    const struct insn *insn =
-        text_at(text, (int64_t)(first->address - text->address));
-    const struct function *function =
-        program_function(session->program, first->address);
-    const char *file =
-        source_line(session->source, first->address, &record->line);
     char line[FAULTS_TEXT];
 
     faults_print(faults, line);
     record->fault = copy_string(line);
-    record->function = function ? copy_string(function->name) : NULL;
-    record->file = file ? copy_string(file) : NULL;
     for (unsigned i = 0; i < faults->count; i++)
         append(&record->reg, copy_string(fault_target(&faults->list[i])));
-    record->bit = faults->count == 1 ? fault_bit(first) : -1;
-    if (!insn)
-        return;
-    insn_print(text, insn, line, sizeof line);
-    record->insn = copy_string(line);
+    record->bit = faults->count == 1 ? fault_bit(&faults->list[0]) : -1;
+    describe_place(session, &faults->list[0], record);
 }
 
 static void describe_changes(const struct injection *result, unsigned count,
@@ -212,12 +261,24 @@ struct population *session_population(const struct session *session,
 {
     const struct model *model = options->model;
     struct population *population =
-        population_make(session->text, session->profile, model);
+        population_make(session->modules, session->module_count, model);
 
+    if (options->faults_per_run > 1 && session->module_count > 1)
+        die("--faults-per-run needs a scope in the executable alone");
     if (!population->size)
         die("'%s' executes nothing that model %s could strike",
             session->program->path, model->name);
     population->burst = (unsigned)options->burst;
     population->faults = (unsigned)options->faults_per_run;
     return population;
+}
+
+json_t *session_libraries(const struct session *session)
+{
+    json_t *all = json_object();
+
+    for (unsigned i = 1; i < session->module_count; i++)
+        json_object_set_new(all, session->modules[i].name,
+                            json_string(session->modules[i].program->build_id));
+    return all;
 }

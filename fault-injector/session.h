@@ -14,16 +14,21 @@ struct session {
     struct setup setup;
     struct workplace place;
     struct golden golden;
-    struct text *text;
-    struct profile *profile;
+    struct scope scope;
+    struct module *modules; /* the first is main, in scope or not */
+    unsigned module_count;
+    uint64_t executed; /* instructions in scope */
+    double share;      /* ... of those that the modules execute */
     struct bench bench;
-    struct source *source;
 };
 
 /* For the program and arguments in ARGV. Dies when it cannot be used. */
 void session_open(struct session *session, const struct options *options,
                   char **argv);
 void session_close(struct session *session);
+
+/* Build ids of the libraries among the modules, by their names. */
+json_t *session_libraries(const struct session *session);
 
 /* Takes a workplace of its own, in a process forked from the session's. */
 void session_move(struct session *session);

@@ -18,9 +18,19 @@ static void must_write(struct run *run, uint64_t address, const void *bytes,
                   run->text->program->path);
 }
 
+void run_start(struct run *run, const struct launch *launch, double cpu_limit,
+               double wall_limit)
+{
+    tracee_start(&run->tracee, launch);
+    run->tracee.cpu_limit = cpu_limit;
+    run->tracee.wall_limit = wall_limit;
+    run->bias = tracee_bias(&run->tracee, run->text->program);
+    run->traps = 0;
+}
+
 static uint64_t text_start(const struct run *run)
 {
-    return run->text->address + run->tracee.bias;
+    return run->text->address + run->bias;
 }
 
 /* Each instruction once, however many stops are at it: counts the nearest. */
@@ -58,15 +68,15 @@ void run_install(struct run *run, enum probe_kind kind,
 {
     struct text *text = run->text;
     uint64_t room = image_room(text);
-    uint64_t area = tracee_map(&run->tracee, room);
+    uint64_t area = tracee_map(&run->tracee, text->program, run->bias, room);
     int64_t pc = (int64_t)(tracee_pc(&run->tracee) - text_start(run));
     const struct insn **targets = allocate(count, sizeof *targets);
     uint64_t *nearest = allocate(count, sizeof *nearest);
     struct image *image;
 
     count = choose_targets(stops, count, targets, nearest);
-    image = image_make(text, run->layout, run->tracee.bias, area, kind, targets,
-                       count);
+    image =
+        image_make(text, run->layout, run->bias, area, kind, targets, count);
     run->image = image;
     if (image->area_size > room)
         die("the moved code of '%s' is larger than expected",
@@ -84,7 +94,7 @@ void run_install(struct run *run, enum probe_kind kind,
 void run_restore(struct run *run, uint64_t pc)
 {
     must_write(run, text_start(run), run->text->bytes, run->text->size);
-    tracee_set_pc(&run->tracee, pc + run->tracee.bias);
+    tracee_set_pc(&run->tracee, pc + run->bias);
     tracee_unmap(&run->tracee, run->image->area, run->image->area_size);
     image_free(run->image);
     run->image = NULL;
@@ -105,7 +115,7 @@ static bool forward(struct run *run, uint64_t pc)
     }
     to = image_forward(run->image, (int64_t)offset);
     if (!to) {
-        run->where = pc - run->tracee.bias;
+        run->where = pc - run->bias;
         return false;
     }
     tracee_set_pc(&run->tracee, to);
@@ -255,12 +265,10 @@ enum run_result stop_first(struct run *run, const struct launch *launch,
 {
     const struct program *program = run->text->program;
 
-    tracee_start(&run->tracee, launch);
-    run->tracee.cpu_limit = cpu_limit;
-    run->tracee.wall_limit = wall_limit;
-    run->traps = 0;
+    run_start(run, launch, cpu_limit, wall_limit);
     run_install(run, PROBE_STOP, stops, count);
-    if (!image_forward(run->image,
+    if (program == launch->program &&
+        !image_forward(run->image,
                        (int64_t)(program->entry - run->text->address)))
         die("the entry point of '%s' is not in its .text", program->path);
     return go_on(run, stops, count, hit);

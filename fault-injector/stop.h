@@ -27,6 +27,7 @@ struct run {
     struct text *text;
     struct layout *layout;
     struct image *image;
+    uint64_t bias;   /* of the text: load address minus file address */
     bool learning;   /* record unknown entries in the text */
     bool changed;    /* ... and they changed the blocks */
     unsigned learnt; /* unknown entries so far */
@@ -42,6 +43,10 @@ struct stop {
     const struct insn *insn;
     uint64_t left; /* 0: it has been reached */
 };
+
+/* Starts LAUNCH, up to the program's entry point. */
+void run_start(struct run *run, const struct launch *launch, double cpu_limit,
+               double wall_limit);
 
 /* Puts the image into the stopped program, and the program at the moved copy
  * of the instruction that it stands at. STOPS are for PROBE_STOP. */

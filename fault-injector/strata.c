@@ -16,7 +16,7 @@ static const char unknown[] = "(unknown)";
 struct strata {
     const struct population *population;
     json_t *shares;
-    uint32_t *part; /* [text->count] of each instruction */
+    uint32_t *part; /* [population->count] of each instruction */
     uint32_t parts;
 };
 
@@ -46,10 +46,13 @@ const char *strata_of_record(const struct record *record, enum strata_by by)
 }
 
 /* Valid until the next call. */
-static const char *name_of(const struct text *text, const struct insn *insn,
+static const char *name_of(const struct population *population, uint32_t index,
                            enum strata_by by)
 {
     static char line[FAULT_TEXT];
+    const struct module *module;
+    const struct insn *insn = population_insn(population, index, &module);
+    const struct text *text = module->text;
     const struct function *function;
 
     if (by == BY_KIND) {
@@ -98,7 +101,6 @@ static void merge_small(struct strata *strata)
 static void number_parts(struct strata *strata, enum strata_by by)
 {
     const struct population *population = strata->population;
-    const struct text *text = population->text;
     json_t *numbers = json_object();
     const char *name;
     json_t *value;
@@ -107,11 +109,11 @@ static void number_parts(struct strata *strata, enum strata_by by)
     {
         json_object_set_new(numbers, name, json_integer(strata->parts++));
     }
-    strata->part = allocate(text->count, sizeof *strata->part);
-    for (uint32_t i = 0; i < text->count; i++) {
+    strata->part = allocate(population->count, sizeof *strata->part);
+    for (uint32_t i = 0; i < population->count; i++) {
         if (!weight(population, i))
             continue;
-        value = json_object_get(numbers, name_of(text, &text->insns[i], by));
+        value = json_object_get(numbers, name_of(population, i, by));
         if (!value)
             value = json_object_get(numbers, strata_others);
         strata->part[i] = (uint32_t)json_integer_value(value);
@@ -123,13 +125,12 @@ struct strata *strata_make(const struct population *population,
                            enum strata_by by)
 {
     struct strata *strata = allocate(1, sizeof *strata);
-    const struct text *text = population->text;
 
     strata->population = population;
     strata->shares = json_object();
-    for (uint32_t i = 0; i < text->count; i++)
+    for (uint32_t i = 0; i < population->count; i++)
         if (weight(population, i))
-            add(strata->shares, name_of(text, &text->insns[i], by),
+            add(strata->shares, name_of(population, i, by),
                 (double)weight(population, i) / (double)population->size);
     merge_small(strata);
     number_parts(strata, by);
@@ -168,7 +169,6 @@ bool strata_from_whole(uint64_t seed, uint64_t index)
 void strata_draw(const struct strata *strata, uint64_t seed, uint64_t index,
                  struct faults *faults)
 {
-    const struct text *text = strata->population->text;
     struct rng rng = stream(seed, index);
     uint32_t wanted;
 
@@ -177,10 +177,10 @@ void strata_draw(const struct strata *strata, uint64_t seed, uint64_t index,
         return;
     wanted = (uint32_t)rng_below(&rng, strata->parts);
     for (;;) {
-        const struct insn *insn =
-            text_at(text, (int64_t)(faults->list[0].address - text->address));
+        uint32_t member =
+            population_index(strata->population, &faults->list[0]);
 
-        if (strata->part[insn - text->insns] == wanted)
+        if (strata->part[member] == wanted)
             return;
         population_draw(strata->population, rng_next(&rng), index, faults);
     }

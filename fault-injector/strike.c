@@ -10,7 +10,7 @@ static struct event finish_repeat(struct run *run, const struct insn *insn)
 {
     const uint8_t trap = 0xcc;
     uint64_t next =
-        run->text->address + run->tracee.bias + insn->offset + insn->length;
+        run->text->address + run->bias + insn->offset + insn->length;
     uint8_t original;
     struct event event;
 

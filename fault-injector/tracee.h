@@ -63,10 +63,20 @@ bool tracee_read(const struct tracee *tracee, uint64_t address, void *bytes,
 bool tracee_write(const struct tracee *tracee, uint64_t address,
                   const void *bytes, size_t size);
 
-/* Maps SIZE bytes that can be read, written and executed near the program's
- * own code and returns their address; dies when there is no room. The place
- * depends on the program and on SIZE alone. */
-uint64_t tracee_map(struct tracee *tracee, size_t size);
+/* Load address minus file address of PROGRAM: the program itself or a shared
+ * library. Dies when it is not loaded. */
+uint64_t tracee_bias(const struct tracee *tracee,
+                     const struct program *program);
+
+/* Paths of the other files whose code is mapped; ends with NULL. The strings
+ * are the caller's. */
+char **tracee_files(const struct tracee *tracee);
+
+/* Maps SIZE bytes that can be read, written and executed near the code of
+ * PROGRAM, which is loaded at BIAS, and returns their address; dies when there
+ * is no room. The place depends on the program and on SIZE alone. */
+uint64_t tracee_map(struct tracee *tracee, const struct program *program,
+                    uint64_t bias, size_t size);
 void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size);
 
 /* Goes on, delivering SIGNAL if it is not 0: until the next event; or for one

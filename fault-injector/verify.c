@@ -125,20 +125,21 @@ static void see(void *context, const struct tracee *tracee,
     }
 }
 
-static unsigned compare_counts(const struct text *text,
-                               const struct profile *profile,
+static unsigned compare_counts(const struct module *module,
                                const struct profile *truth)
 {
+    const struct text *text = module->text;
+    const struct profile *profile = module->profile;
     unsigned wrong = 0;
 
     for (uint32_t i = 0; i < text->count; i++) {
         if (profile->counts[i] == truth->counts[i])
             continue;
         if (wrong++ < 10)
-            printf("count: main+0x%" PRIx64 " is executed %" PRIu64
+            printf("count: %s+0x%" PRIx64 " is executed %" PRIu64
                    " times, profiled %" PRIu64 "\n",
-                   text->address + text->insns[i].offset, truth->counts[i],
-                   profile->counts[i]);
+                   module->name, text->address + text->insns[i].offset,
+                   truth->counts[i], profile->counts[i]);
     }
     printf("profile: %" PRIu64 " instructions executed, %u counts wrong\n",
            truth->dynamic, wrong);
@@ -147,9 +148,10 @@ static unsigned compare_counts(const struct text *text,
 
 /* --- stops ---------------------------------------------------------------- */
 
-static bool stop_agrees(const struct bench *bench, const struct probe *probe)
+static bool stop_agrees(const struct bench *bench, const struct module *module,
+                        const struct probe *probe)
 {
-    struct run run = {.text = bench->text, .layout = bench->layout};
+    struct run run = {.text = module->text, .layout = module->layout};
     uint64_t state[STATE_WORDS];
     bool same;
 
@@ -162,15 +164,16 @@ static bool stop_agrees(const struct bench *bench, const struct probe *probe)
         for (unsigned i = 0; i < STATE_WORDS; i++) {
             if (state[i] == probe->state[i] || probe->differs[i])
                 continue;
-            printf("stop: main+0x%" PRIx64 "#%" PRIu64 " %s is 0x%" PRIx64
+            printf("stop: %s+0x%" PRIx64 "#%" PRIu64 " %s is 0x%" PRIx64
                    ", oracle 0x%" PRIx64 "\n",
-                   bench->text->address + probe->insn->offset, probe->k,
-                   arch_state_name(i), state[i], probe->state[i]);
+                   module->name, module->text->address + probe->insn->offset,
+                   probe->k, arch_state_name(i), state[i], probe->state[i]);
             same = false;
         }
     } else {
-        printf("stop: main+0x%" PRIx64 "#%" PRIu64 " was not reached\n",
-               bench->text->address + probe->insn->offset, probe->k);
+        printf("stop: %s+0x%" PRIx64 "#%" PRIu64 " was not reached\n",
+               module->name, module->text->address + probe->insn->offset,
+               probe->k);
     }
     tracee_kill(&run.tracee);
     if (run.image)
@@ -178,12 +181,10 @@ static bool stop_agrees(const struct bench *bench, const struct probe *probe)
     return same;
 }
 
-static struct probe *draw_probes(const struct bench *bench,
-                                 const struct profile *profile, uint64_t seed,
+static struct probe *draw_probes(const struct module *module, uint64_t seed,
                                  unsigned count)
 {
-    struct population *all =
-        population_make(bench->text, profile, &model_regfile);
+    struct population *all = population_make(module, 1, &model_regfile);
     struct probe *probes = allocate(count, sizeof *probes);
 
     for (unsigned i = 0; i < count; i++) {
@@ -192,7 +193,7 @@ static struct probe *draw_probes(const struct bench *bench,
 
         population_draw(all, seed, i, &faults);
         probes[i].insn = text_at(
-            bench->text, (int64_t)(fault->address - bench->text->address));
+            module->text, (int64_t)(fault->address - module->text->address));
         probes[i].k = fault->k;
     }
     population_free(all);
@@ -221,12 +222,12 @@ static void stay_on_one_processor(void)
         warn("cannot stay on one processor; values of cpuid may differ");
 }
 
-unsigned verify(const struct bench *bench, const struct profile *profile,
+unsigned verify(const struct bench *bench, const struct module *module,
                 uint64_t seed, unsigned stops)
 {
     struct oracle oracle = {
-        .text = bench->text,
-        .probes = draw_probes(bench, profile, seed, stops),
+        .text = module->text,
+        .probes = draw_probes(module, seed, stops),
         .count = stops,
     };
     struct profile *truth = NULL;
@@ -238,13 +239,13 @@ unsigned verify(const struct bench *bench, const struct profile *profile,
         oracle.last = NULL;
         profile_free(truth);
         truth =
-            profile_by_steps(bench->text, &bench->place->launch, see, &oracle);
+            profile_by_steps(module->text, &bench->place->launch, see, &oracle);
     }
-    wrong = compare_counts(bench->text, profile, truth);
+    wrong = compare_counts(module, truth);
     printf("destinations: %u changes of registers not in the table\n",
            oracle.wrong_destinations);
     for (unsigned i = 0; i < stops; i++)
-        differ += !stop_agrees(bench, &oracle.probes[i]);
+        differ += !stop_agrees(bench, module, &oracle.probes[i]);
     printf("stops: %u of %u equal", stops - differ, stops);
     if (count_random(&oracle))
         printf(" (%u register values differ natively from run to run)",

@@ -5,13 +5,12 @@
 #define TANDEM_INJECT_VERIFY_H
 
 #include "inject.h"
-#include "profile.h"
 
 /* Compares the profile with one taken by single steps, the destination table
  * with the registers that really change, and STOPS stops at random executions
  * with the oracle's registers. Prints one line for each; returns the number of
  * differences. */
-unsigned verify(const struct bench *bench, const struct profile *profile,
+unsigned verify(const struct bench *bench, const struct module *module,
                 uint64_t seed, unsigned stops);
 
 #endif

@@ -44,17 +44,69 @@ static bool in_program(const struct tracee *tracee, const struct line *line)
            line->start < tracee->program->high + tracee->bias;
 }
 
-void tracee_memory(const struct tracee *tracee, struct memory_map *map)
+static FILE *open_maps(const struct tracee *tracee)
 {
-    struct line line, last = {0};
-    char path[64], *text = NULL;
-    size_t room = 0;
+    char path[64];
     FILE *file;
 
     snprintf(path, sizeof path, "/proc/%d/maps", tracee->pid);
     file = fopen(path, "re");
     if (!file)
         die_errno("cannot open %s", path);
+    return file;
+}
+
+uint64_t tracee_bias(const struct tracee *tracee, const struct program *program)
+{
+    char *text = NULL;
+    size_t room = 0;
+    FILE *file;
+    struct line line;
+    uint64_t start = 0;
+
+    if (program == tracee->program)
+        return tracee->bias;
+    file = open_maps(tracee);
+    while (!start && getline(&text, &room, file) > 0)
+        if (parse(text, &line) && !strcmp(line.path, program->path))
+            start = line.start;
+    free(text);
+    fclose(file);
+    if (!start)
+        die("'%s' does not load '%s' before its own code begins",
+            tracee->program->path, program->path);
+    return start - (program->low & ~UINT64_C(0xfff));
+}
+
+char **tracee_files(const struct tracee *tracee)
+{
+    char *text = NULL, **paths = allocate(1, sizeof *paths);
+    size_t room = 0, count = 0;
+    FILE *file = open_maps(tracee);
+    struct line line;
+
+    while (getline(&text, &room, file) > 0) {
+        if (!parse(text, &line) || line.path[0] != '/' ||
+            line.access[2] != 'x' ||
+            !strcmp(line.path, tracee->program->path) ||
+            (count && !strcmp(line.path, paths[count - 1])))
+            continue;
+        paths = reallocate(paths, count + 2, sizeof *paths);
+        paths[count++] = copy_string(line.path);
+        paths[count] = NULL;
+    }
+    free(text);
+    fclose(file);
+    return paths;
+}
+
+void tracee_memory(const struct tracee *tracee, struct memory_map *map)
+{
+    struct line line, last = {0};
+    char *text = NULL;
+    size_t room = 0;
+    FILE *file = open_maps(tracee);
+
     map->bias = tracee->bias;
     map->count = 0;
     for (; getline(&text, &room, file) > 0; last = line) {

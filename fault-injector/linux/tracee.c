@@ -248,16 +248,19 @@ static uint64_t call_kernel(struct tracee *tracee, const uint64_t argument[7])
     return regs.rax;
 }
 
-uint64_t tracee_map(struct tracee *tracee, size_t size)
+uint64_t tracee_map(struct tracee *tracee, const struct program *program,
+                    uint64_t bias, size_t size)
 {
     static const uint64_t gaps[] = {16u << 20, 64u << 20, 256u << 20,
                                     512u << 20, 1024u << 20};
-    const struct program *program = tracee->program;
-    uint64_t base = program->low + tracee->bias;
+    enum { GAPS = sizeof gaps / sizeof *gaps };
+    uint64_t base = program->low + bias;
+    /* the kernel puts later mappings directly below libraries */
+    bool library = program != tracee->program;
 
-    for (size_t i = 0; i < 2 * sizeof gaps / sizeof *gaps; i++) {
-        uint64_t gap = gaps[i / 2];
-        uint64_t address = i % 2 ? program->high + tracee->bias + gap
+    for (size_t i = 0; i < 2 * GAPS; i++) {
+        uint64_t gap = gaps[library ? GAPS - 1 - i / 2 : i / 2];
+        uint64_t address = i % 2               ? program->high + bias + gap
                            : base > gap + size ? base - gap - size
                                                : 0;
         uint64_t result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* code.c - models that flip bits of an instruction's bytes: opcode (as it is
  * fetched once) and opcode-permanent (from then on). */
-#include "population.h"
+#include "model.h"
 
 #include <signal.h>
 #include <string.h>
@@ -13,11 +13,9 @@ static unsigned bits_fetched(const struct text *text, const struct insn *insn)
     return 8u * insn->length;
 }
 
-static void draw_code(const struct population *population,
-                      const struct insn *insn, struct rng *rng,
-                      struct fault *fault)
+static void draw_code(const struct drawing *drawing, struct fault *fault)
 {
-    population_draw_mask(population, 8u * insn->length, rng, fault->mask);
+    draw_mask(drawing, 8u * drawing->insn->length, fault->mask);
 }
 
 /* Writes the instruction with the mask in it, and reads it back. */

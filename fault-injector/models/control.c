@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* control.c - models that send control another way: skip, branch. */
-#include "population.h"
+#include "model.h"
 
 static uint64_t address_of(const struct run *run, int64_t offset)
 {
-    return run->text->address + run->tracee.bias + (uint64_t)offset;
+    return run->text->address + run->bias + (uint64_t)offset;
 }
 
 /* The program goes on at WANTED. What the fault changes is the program
@@ -16,9 +16,9 @@ static const char *go_to(struct strike *strike, uint64_t natural,
     uint64_t pc = strike->dry ? natural : wanted;
 
     tracee_set_pc(&run->tracee, pc);
-    strike->old[0] = natural - run->tracee.bias;
-    strike->new[0] = tracee_pc(&run->tracee) - run->tracee.bias;
-    return strike->new[0] == pc - run->tracee.bias
+    strike->old[0] = natural - run->bias;
+    strike->new[0] = tracee_pc(&run->tracee) - run->bias;
+    return strike->new[0] == pc - run->bias
                ? NULL
                : "the program counter reads back another value";
 }
@@ -32,13 +32,9 @@ static unsigned any(const struct text *text, const struct insn *insn)
     return 1;
 }
 
-static void draw_nothing(const struct population *population,
-                         const struct insn *insn, struct rng *rng,
-                         struct fault *fault)
+static void draw_nothing(const struct drawing *drawing, struct fault *fault)
 {
-    (void)population;
-    (void)insn;
-    (void)rng;
+    (void)drawing;
     (void)fault;
 }
 

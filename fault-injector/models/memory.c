@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* memory.c - model mem: bits of the program's data, heap and stack. */
-#include "population.h"
+#include "model.h"
 
 #include <string.h>
 
@@ -17,24 +17,21 @@ static uint64_t size_of(const struct memory_range *range)
 }
 
 /* Uniform over all bytes that the reference run has had at its end. */
-static void draw_memory(const struct population *population,
-                        const struct insn *insn, struct rng *rng,
-                        struct fault *fault)
+static void draw_memory(const struct drawing *drawing, struct fault *fault)
 {
-    const struct memory_map *map = population->memory;
+    const struct memory_map *map = drawing->memory;
     uint64_t total = 0, at;
     unsigned i = 0, first;
 
-    (void)insn;
     for (unsigned r = 0; r < map->count; r++)
         total += size_of(&map->list[r]);
-    at = rng_below(rng, total);
+    at = rng_below(drawing->rng, total);
     while (at >= size_of(&map->list[i]))
         at -= size_of(&map->list[i++]);
     fault->memory = map->list[i].kind;
     fault->at = memory_place(map, fault->memory, map->list[i].start + at);
-    first = (unsigned)rng_below(rng, 8);
-    for (unsigned bit = first; bit < first + population->burst; bit++)
+    first = (unsigned)rng_below(drawing->rng, 8);
+    for (unsigned bit = first; bit < first + drawing->burst; bit++)
         fault->mask[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 

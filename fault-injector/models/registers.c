@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* registers.c - models that flip bits of a register: value, haft, flags,
  * regfile, pc. */
-#include "population.h"
+#include "model.h"
 
 #include <string.h>
 
@@ -37,24 +37,20 @@ static unsigned writes_register(const struct text *text,
     return (insn->flags & INSN_WRITES) != 0;
 }
 
-static const struct destination *
-draw_destination(const struct population *population, const struct insn *insn,
-                 struct rng *rng, struct destinations *all)
+static const struct destination *draw_destination(const struct drawing *drawing,
+                                                  struct destinations *all)
 {
-    insn_destinations(population->text, insn, all);
-    return &all->list[rng_below(rng, all->count)];
+    insn_destinations(drawing->text, drawing->insn, all);
+    return &all->list[rng_below(drawing->rng, all->count)];
 }
 
-static void draw_value(const struct population *population,
-                       const struct insn *insn, struct rng *rng,
-                       struct fault *fault)
+static void draw_value(const struct drawing *drawing, struct fault *fault)
 {
     struct destinations all;
-    const struct destination *one =
-        draw_destination(population, insn, rng, &all);
+    const struct destination *one = draw_destination(drawing, &all);
 
     fault->reg = one->reg;
-    population_draw_mask(population, one->bits, rng, fault->mask);
+    draw_mask(drawing, one->bits, fault->mask);
 }
 
 const struct model model_value = {
@@ -69,14 +65,12 @@ const struct model model_value = {
 
 /* The recipe of HAFT (Kuvaiskii et al., EuroSys 2016): a random 8-bit integer
  * is xored into the result. One of 0 would be no fault. */
-static void draw_haft(const struct population *population,
-                      const struct insn *insn, struct rng *rng,
-                      struct fault *fault)
+static void draw_haft(const struct drawing *drawing, struct fault *fault)
 {
     struct destinations all;
 
-    fault->reg = draw_destination(population, insn, rng, &all)->reg;
-    fault->mask[0] = 1 + rng_below(rng, (1u << LOW_BYTE) - 1);
+    fault->reg = draw_destination(drawing, &all)->reg;
+    fault->mask[0] = 1 + rng_below(drawing->rng, (1u << LOW_BYTE) - 1);
 }
 
 const struct model model_haft = {
@@ -97,16 +91,13 @@ static unsigned writes_flags(const struct text *text, const struct insn *insn)
 }
 
 /* A burst takes neighbours among the flags that are written. */
-static void draw_flags(const struct population *population,
-                       const struct insn *insn, struct rng *rng,
-                       struct fault *fault)
+static void draw_flags(const struct drawing *drawing, struct fault *fault)
 {
-    uint64_t written = insn_flags_written(population->text, insn).written;
+    uint64_t written = insn_flags_written(drawing->text, drawing->insn).written;
     uint64_t chosen[REGISTER_WORDS] = {0};
     unsigned at = 0;
 
-    population_draw_mask(population, (unsigned)__builtin_popcountll(written),
-                         rng, chosen);
+    draw_mask(drawing, (unsigned)__builtin_popcountll(written), chosen);
     for (uint64_t left = written; left; left &= left - 1, at++)
         if (chosen[0] >> at & 1)
             fault->mask[0] |= left & -left;
@@ -125,16 +116,13 @@ const struct model model_flags = {
 
 /* --- regfile, pc ---------------------------------------------------------- */
 
-static void draw_regfile(const struct population *population,
-                         const struct insn *insn, struct rng *rng,
-                         struct fault *fault)
+static void draw_regfile(const struct drawing *drawing, struct fault *fault)
 {
     unsigned width, first, length;
 
-    (void)insn;
-    fault->reg = register_file_bit((unsigned)rng_below(rng, REGISTER_FILE_BITS),
-                                   &first, &width);
-    length = population->burst < width ? population->burst : width;
+    fault->reg = register_file_bit(
+        (unsigned)rng_below(drawing->rng, REGISTER_FILE_BITS), &first, &width);
+    length = drawing->burst < width ? drawing->burst : width;
     if (first + length > width)
         first = width - length;
     for (unsigned bit = first; bit < first + length; bit++)
@@ -153,13 +141,10 @@ const struct model model_regfile = {
     .apply = strike_register,
 };
 
-static void draw_pc(const struct population *population,
-                    const struct insn *insn, struct rng *rng,
-                    struct fault *fault)
+static void draw_pc(const struct drawing *drawing, struct fault *fault)
 {
-    (void)insn;
     fault->reg = register_by_name("rip");
-    population_draw_mask(population, PC_BITS, rng, fault->mask);
+    draw_mask(drawing, PC_BITS, fault->mask);
 }
 
 const struct model model_pc = {
