@@ -72,10 +72,7 @@ static void add_design(json_t *header, const struct campaign *campaign)
     json_object_set_new(
         header, "stratify",
         text_or_null(o->stratify ? strata_name(o->stratify) : NULL));
-    json_object_set_new(header, "scope_share",
-                        json_real(campaign->session->share));
-    json_object_set_new(header, "libraries",
-                        session_libraries(campaign->session));
+    session_describe(campaign->session, header);
     json_object_set_new(header, "shard", shard);
     json_object_set_new(header, "stop_when", text_or_null(o->stop_when));
     json_object_set_new(header, "confidence",
@@ -102,7 +99,7 @@ static json_t *make_header(const struct campaign *campaign)
         json_array_append_new(env, json_string(*e));
     hash_name(hash, sizeof hash, "", session->golden.hash);
     header = json_pack(
-        "{s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:s?,s:o,s:s,s:"
+        "{s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:f,s:s,s:s,s:o,s:s,s:s?,s:o,s:s,s:"
         "i,"
         "s:I,s:I,s:I,s:s,s:f}",
         "tandem-inject", TANDEM_INJECT_VERSION, "model", options->model->name,
@@ -111,11 +108,10 @@ static json_t *make_header(const struct campaign *campaign)
         "faults", (json_int_t)options->faults, "dry", options->dry,
         "timeout_factor", options->timeout_factor, "program",
         session->program->path, "build_id", session->program->build_id, "args",
-        args, "stdin", session->setup.input, "output", session->setup.output,
-        "workdir", session->setup.workdir, "env", env, "golden_hash", hash,
-        "golden_status", session->golden.seen.status, "dynamic",
-        (json_int_t)session->executed, "population",
-        (json_int_t)campaign->population->size, "text_size",
+        args, "stdin", session->setup.input, "workdir", session->setup.workdir,
+        "env", env, "golden_hash", hash, "golden_status",
+        session->golden.seen.status, "dynamic", (json_int_t)session->executed,
+        "population", (json_int_t)campaign->population->size, "text_size",
         (json_int_t)session->modules[0].text->size, "scope", options->scope,
         "golden_cpu", session->golden.seen.cpu);
     if (header)

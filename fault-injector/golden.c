@@ -26,18 +26,6 @@ static void run_once(struct workplace *place, struct observation *seen)
     workplace_collect(place, seen);
 }
 
-static const char *difference(const struct observation *a,
-                              const struct observation *b)
-{
-    if (a->status != b->status)
-        return "exit status";
-    if (!bytes_equal(&a->output, &b->output))
-        return "standard output";
-    if (!bytes_equal(&a->file, &b->file))
-        return "output file";
-    return NULL;
-}
-
 static int by_value(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -50,7 +38,9 @@ static uint64_t hash_of(const struct observation *seen)
     uint64_t hash = hash_bytes(HASH_START, &seen->status, sizeof seen->status);
 
     hash = hash_bytes(hash, seen->output.data, seen->output.size);
-    return hash_bytes(hash, seen->file.data, seen->file.size);
+    for (size_t i = 0; i < seen->file_count; i++)
+        hash = hash_bytes(hash, seen->files[i].data, seen->files[i].size);
+    return hash;
 }
 
 void golden_take(struct workplace *place, struct golden *golden)
@@ -64,21 +54,25 @@ void golden_take(struct workplace *place, struct golden *golden)
         die("'%s' is killed by signal %d (%s) even without a fault", path,
             WTERMSIG(golden->seen.status),
             strsignal(WTERMSIG(golden->seen.status)));
-    if (place->setup->output && !golden->seen.file.data)
-        die("'%s' does not write the file '%s' in its directory", path,
-            place->setup->output);
+    for (size_t i = 0; i < golden->seen.file_count; i++)
+        if (!golden->seen.files[i].data)
+            die("'%s' does not write the file '%s' in its directory", path,
+                place->setup->outputs[i]);
+    comparison_prepare(&golden->comparison, place, &golden->seen);
     for (int i = 1; i < RUNS; i++) {
         struct observation seen;
         const char *what;
 
         run_once(place, &seen);
-        what = difference(&golden->seen, &seen);
+        what = comparison_difference(&golden->comparison, place, &golden->seen,
+                                     &seen);
         cpu[i] = seen.cpu;
         observation_free(&seen);
         if (what)
             die("'%s' is not deterministic: its %s differs between two runs "
-                "without a fault; give it fixed input and take times, "
-                "process ids and random numbers out of its output",
+                "without a fault; give it fixed input, and take times, "
+                "process ids and random numbers out of its output, by "
+                "--filter-command for example",
                 path, what);
     }
     qsort(cpu, RUNS, sizeof *cpu, by_value);
@@ -86,13 +80,20 @@ void golden_take(struct workplace *place, struct golden *golden)
     golden->hash = hash_of(&golden->seen);
 }
 
-void golden_expect(const struct golden *golden, const struct observation *seen,
-                   const char *what)
+void golden_expect(const struct golden *golden, const struct workplace *place,
+                   const struct observation *seen, const char *what)
 {
-    const char *differs = difference(&golden->seen, seen);
+    const char *differs =
+        comparison_difference(&golden->comparison, place, &golden->seen, seen);
 
     if (differs)
         die("%s changed the program's behaviour: its %s differs from the "
             "reference run (does it read its own code?)",
             what, differs);
+}
+
+void golden_free(struct golden *golden)
+{
+    observation_free(&golden->seen);
+    comparison_free(&golden->comparison);
 }

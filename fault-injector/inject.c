@@ -124,7 +124,7 @@ static void judge(const struct bench *bench, const struct event *event,
     result->cpu = event->cpu;
     workplace_collect(bench->place, &seen);
     result->output_hash = bytes_hash(&seen.output);
-    result->outcome = outcome_judge(bench->golden, &seen);
+    result->outcome = outcome_judge(bench->golden, bench->place, &seen);
     observation_free(&seen);
 }
 

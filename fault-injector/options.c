@@ -77,11 +77,20 @@ static const struct option_row {
      "do everything but flip: all outcomes must be masked"},
     {"stdin", "FILE", TEXT, PLACE(input), RUNS,
      "standard input of the program (default /dev/null)"},
-    {"output", "FILE", TEXT, PLACE(output), RUNS,
-     "a file the program writes, compared like standard output; the\n"
-     "program then runs in a private directory"},
+    {"output", "FILE", LIST, PLACE(outputs), RUNS,
+     "a file the program writes, compared like standard output\n"
+     "(repeatable); the program then runs in a private directory"},
     {"workdir", "DIR", TEXT, PLACE(workdir), RUNS,
      "run the program in a fresh copy of DIR"},
+    {"tolerance", "SHARE", SHARE, PLACE(tolerance), RUNS,
+     "numbers in the output may differ by so much, relatively, from\n"
+     "the reference's (0.1% or 0.001)"},
+    {"check-command", "COMMAND", TEXT, PLACE(check), RUNS,
+     "ask a shell command whether output that differs is right: exit\n"
+     "status 0 yes, 1 no; see injector.md"},
+    {"filter-command", "COMMAND", TEXT, PLACE(filter), RUNS,
+     "compare output as this shell command passes it on, to leave out\n"
+     "times or process ids, for example"},
     {"env", "NAME=VALUE", LIST, PLACE(environment), RUNS,
      "add to the program's environment, which is otherwise fixed"},
     {"timeout-factor", "A", REAL, PLACE(timeout_factor),
@@ -192,11 +201,17 @@ static double parse_real(const char *name, const char *text)
     return value;
 }
 
+void texts_add(struct texts *texts, char *text)
+{
+    texts->list =
+        reallocate(texts->list, texts->count + 1, sizeof *texts->list);
+    texts->list[texts->count++] = text;
+}
+
 static void store(struct options *options, const struct option_row *row,
                   char *text)
 {
     void *place = (char *)options + row->place;
-    size_t n = options->environment_count;
 
     switch (row->kind) {
     case TEXT: *(const char **)place = text; break;
@@ -221,15 +236,7 @@ static void store(struct options *options, const struct option_row *row,
         if (!options->model)
             die("there is no model '%s'; there are %s", text, model_list());
         break;
-    case LIST:
-        if (!strchr(text, '='))
-            die("--%s needs NAME=VALUE, not '%s'", row->name, text);
-        options->environment = reallocate(options->environment, n + 2,
-                                          sizeof *options->environment);
-        options->environment[n] = text;
-        options->environment[n + 1] = NULL;
-        options->environment_count++;
-        break;
+    case LIST: texts_add(place, text); break;
     }
     if (row->place == PLACE(index))
         options->index_given = true;
@@ -308,8 +315,12 @@ static void check(const struct options *o, const struct command_row *command)
     if (!o->faults || !o->jobs)
         die("--faults and --jobs must be at least 1");
     check_model(o);
-    if (o->output && o->output[0] == '/')
-        die("--output must be relative to the program's directory");
+    for (size_t i = 0; i < o->outputs.count; i++)
+        if (o->outputs.list[i][0] == '/')
+            die("--output must be relative to the program's directory");
+    for (size_t i = 0; i < o->environment.count; i++)
+        if (!strchr(o->environment.list[i], '='))
+            die("--env needs NAME=VALUE, not '%s'", o->environment.list[i]);
 }
 
 void options_parse(struct options *options, int argc, char **argv)

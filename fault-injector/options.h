@@ -20,6 +20,13 @@ enum command {
     COMMAND_MERGE = 128,
 };
 
+/* Of an option that may be repeated, in order. */
+struct texts {
+    char **list;
+    size_t count;
+};
+void texts_add(struct texts *texts, char *text);
+
 struct options {
     enum command command;
     const struct model *model;
@@ -40,10 +47,12 @@ struct options {
     bool show;
     const char *journal;
     const char *input;
-    const char *output;
+    struct texts outputs;
+    const char *filter;
+    const char *check;
+    double tolerance;
     const char *workdir;
-    char **environment; /* NULL-terminated; --env, in order */
-    size_t environment_count;
+    struct texts environment;
     const char *fault;
     const char *scope;
     uint64_t index;

@@ -65,6 +65,7 @@ static bool repaired(const struct observation *seen)
 }
 
 enum outcome outcome_judge(const struct golden *golden,
+                           const struct workplace *place,
                            const struct observation *seen)
 {
     const struct observation *right = &golden->seen;
@@ -79,9 +80,7 @@ enum outcome outcome_judge(const struct golden *golden,
     }
     if (seen->status != right->status && seen->status != 0)
         return OUTCOME_CRASH;
-    if (seen->status != right->status ||
-        !bytes_equal(&seen->output, &right->output) ||
-        !bytes_equal(&seen->file, &right->file))
+    if (comparison_difference(&golden->comparison, place, right, seen))
         return OUTCOME_SDC;
     return repaired(seen) ? OUTCOME_CORRECTED : OUTCOME_MASKED;
 }

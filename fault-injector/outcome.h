@@ -21,8 +21,10 @@ const char *outcome_name(enum outcome outcome);
 /* False when there is no such outcome. */
 bool outcome_parse(const char *name, enum outcome *outcome);
 
-/* Judges a run into which a fault was injected. */
+/* Judges a run into which a fault was injected, and whose files are still in
+ * PLACE. */
 enum outcome outcome_judge(const struct golden *golden,
+                           const struct workplace *place,
                            const struct observation *seen);
 
 #endif

@@ -29,19 +29,25 @@ static char **command_of(const struct journal *journal, struct options *options)
 {
     json_t *args = json_object_get(journal->header, "args");
     json_t *env = json_object_get(journal->header, "env");
+    json_t *outputs = json_object_get(journal->header, "outputs");
     size_t n = json_array_size(args), m = json_array_size(env);
     char **argv = allocate(n + 2, sizeof *argv);
 
     argv[0] = copy_string(journal_text(journal, "program"));
     for (size_t i = 0; i < n; i++)
         argv[i + 1] = copy_string(json_string_value(json_array_get(args, i)));
-    options->environment = allocate(m + 1, sizeof *options->environment);
     for (size_t i = 5; i < m; i++) /* behind the fixed ones */
-        options->environment[options->environment_count++] =
-            copy_string(json_string_value(json_array_get(env, i)));
+        texts_add(&options->environment,
+                  copy_string(json_string_value(json_array_get(env, i))));
     options->scope = journal_text(journal, "scope");
     options->input = optional(journal, "stdin");
-    options->output = optional(journal, "output");
+    for (size_t i = 0; i < json_array_size(outputs); i++)
+        texts_add(&options->outputs,
+                  copy_string(json_string_value(json_array_get(outputs, i))));
+    options->filter = optional(journal, "filter");
+    options->check = optional(journal, "check");
+    options->tolerance =
+        json_number_value(json_object_get(journal->header, "tolerance"));
     options->workdir = optional(journal, "workdir");
     return argv;
 }

@@ -24,11 +24,11 @@ static char **make_environment(const struct options *options)
         "TANDEM_OPTIONS=stats=1",
     };
     enum { FIXED = sizeof fixed / sizeof *fixed };
-    char **all = allocate(FIXED + options->environment_count + 1, sizeof *all);
+    char **all = allocate(FIXED + options->environment.count + 1, sizeof *all);
 
     memcpy(all, fixed, sizeof fixed);
-    for (size_t i = 0; i < options->environment_count; i++)
-        all[FIXED + i] = options->environment[i];
+    for (size_t i = 0; i < options->environment.count; i++)
+        all[FIXED + i] = options->environment.list[i];
     return all;
 }
 
@@ -56,7 +56,7 @@ static void add_module(struct session *session, const char *name,
                 60 + PROFILE_LIMIT * session->golden.seen.cpu);
     seen.status = module->profile->status;
     workplace_collect(&session->place, &seen);
-    golden_expect(&session->golden, &seen, "counting");
+    golden_expect(&session->golden, &session->place, &seen, "counting");
     observation_free(&seen);
     module_limit(module, &session->scope);
 }
@@ -96,6 +96,16 @@ static void add_modules(struct session *session, const char *scope)
     session->share = (double)session->executed / (double)all;
 }
 
+static uint64_t largest_output(const struct observation *seen)
+{
+    uint64_t largest = seen->output.size;
+
+    for (size_t i = 0; i < seen->file_count; i++)
+        if (seen->files[i].size > largest)
+            largest = seen->files[i].size;
+    return largest;
+}
+
 void session_open(struct session *session, const struct options *options,
                   char **argv)
 {
@@ -108,15 +118,18 @@ void session_open(struct session *session, const struct options *options,
         .envp = make_environment(options),
         .input =
             options->input ? absolute(options->input, "input") : "/dev/null",
-        .output = options->output,
+        .outputs = options->outputs.list,
+        .output_count = options->outputs.count,
+        .filter = options->filter,
         .workdir =
             options->workdir ? absolute(options->workdir, "directory") : NULL,
     };
     workplace_open(&session->place, &session->setup);
+    session->golden.comparison.tolerance = options->tolerance;
+    session->golden.comparison.command = options->check;
     golden_take(&session->place, &session->golden);
     add_modules(session, options->scope);
-    written =
-        8 * (session->golden.seen.output.size + session->golden.seen.file.size);
+    written = 8 * largest_output(&session->golden.seen);
     session->place.launch.file_limit =
         written > MINIMUM_FILE_LIMIT ? written : MINIMUM_FILE_LIMIT;
     session->bench = (struct bench){
@@ -136,7 +149,7 @@ void session_close(struct session *session)
         module_close(&session->modules[i]);
     free(session->modules);
     scope_free(&session->scope);
-    observation_free(&session->golden.seen);
+    golden_free(&session->golden);
     free(session->setup.envp);
 }
 
@@ -281,4 +294,25 @@ json_t *session_libraries(const struct session *session)
         json_object_set_new(all, session->modules[i].name,
                             json_string(session->modules[i].program->build_id));
     return all;
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+void session_describe(const struct session *session, json_t *header)
+{
+    const struct setup *setup = &session->setup;
+    const struct comparison *comparison = &session->golden.comparison;
+    json_t *outputs = json_array();
+
+    for (size_t i = 0; i < setup->output_count; i++)
+        json_array_append_new(outputs, json_string(setup->outputs[i]));
+    json_object_set_new(header, "scope_share", json_real(session->share));
+    json_object_set_new(header, "libraries", session_libraries(session));
+    json_object_set_new(header, "outputs", outputs);
+    json_object_set_new(header, "filter", text_or_null(setup->filter));
+    json_object_set_new(header, "check", text_or_null(comparison->command));
+    json_object_set_new(header, "tolerance", json_real(comparison->tolerance));
 }

@@ -30,6 +30,9 @@ void session_close(struct session *session);
 /* Build ids of the libraries among the modules, by their names. */
 json_t *session_libraries(const struct session *session);
 
+/* Adds to a journal's HEADER what is in scope and how output is compared. */
+void session_describe(const struct session *session, json_t *header);
+
 /* Takes a workplace of its own, in a process forked from the session's. */
 void session_move(struct session *session);
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void remove_tree(const char *path)
@@ -113,7 +114,7 @@ void workplace_open(struct workplace *place, const struct setup *setup)
     if (!mkdtemp(place->root))
         die_errno("cannot make a directory like '%s'", place->root);
     own(place->root);
-    if (setup->output || setup->workdir)
+    if (setup->output_count || setup->workdir)
         place->directory = format_string("%s/run", place->root);
     place->launch = (struct launch){
         .program = setup->program,
@@ -168,25 +169,70 @@ static void read_whole(const char *path, struct bytes *out)
     close(fd);
 }
 
+/* Starts the filter on the file PATH; what it writes goes to the file TO. */
+static int start_filter(const char *filter, const char *path, const char *to)
+{
+    int pid = fork();
+
+    if (pid < 0)
+        die_errno("cannot start the filter command");
+    if (pid > 0)
+        return pid;
+    if (dup2(open(path, O_RDONLY | O_CLOEXEC), 0) < 0 ||
+        dup2(open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), 1) < 0)
+        _exit(127);
+    execl("/bin/sh", "sh", "-c", filter, (char *)NULL);
+    _exit(127);
+}
+
+/* The file PATH as it is, or as the filter shows it. */
+static void read_output(const struct workplace *place, const char *path,
+                        struct bytes *out)
+{
+    const char *filter = place->setup->filter;
+    char *filtered;
+    int status, pid;
+
+    if (!filter || access(path, F_OK)) {
+        read_whole(path, out);
+        return;
+    }
+    filtered = format_string("%s/filtered", place->root);
+    pid = start_filter(filter, path, filtered);
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            die_errno("cannot wait for the filter command");
+    if (!WIFEXITED(status) || WEXITSTATUS(status))
+        die("the filter command '%s' failed", filter);
+    read_whole(filtered, out);
+    unlink(filtered);
+    free(filtered);
+}
+
 void workplace_collect(struct workplace *place, struct observation *seen)
 {
-    char *path;
+    const struct setup *setup = place->setup;
 
-    read_whole(place->launch.output, &seen->output);
+    read_output(place, place->launch.output, &seen->output);
     read_whole(place->launch.error, &seen->error);
-    seen->file = (struct bytes){NULL, 0};
-    if (!place->setup->output)
-        return;
-    path = format_string("%s/%s", place->directory, place->setup->output);
-    read_whole(path, &seen->file);
-    free(path);
+    seen->file_count = setup->output_count;
+    seen->files = allocate(seen->file_count, sizeof *seen->files);
+    for (size_t i = 0; i < seen->file_count; i++) {
+        char *path =
+            format_string("%s/%s", place->directory, setup->outputs[i]);
+
+        read_output(place, path, &seen->files[i]);
+        free(path);
+    }
 }
 
 void observation_free(struct observation *seen)
 {
     free(seen->output.data);
     free(seen->error.data);
-    free(seen->file.data);
+    for (size_t i = 0; i < seen->file_count; i++)
+        free(seen->files[i].data);
+    free(seen->files);
 }
 
 bool bytes_equal(const struct bytes *a, const struct bytes *b)

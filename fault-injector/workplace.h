@@ -15,8 +15,10 @@ struct setup {
     const struct program *program;
     char **argv;
     char **envp;
-    const char *input;   /* absolute; /dev/null when there is none */
-    const char *output;  /* NULL, or a file it writes, in its directory */
+    const char *input; /* absolute; /dev/null when there is none */
+    char **outputs;    /* files it writes, in its directory */
+    size_t output_count;
+    const char *filter;  /* NULL, or a command that output goes through */
     const char *workdir; /* NULL, or the directory to copy for each run */
 };
 
@@ -39,7 +41,8 @@ struct observation {
     bool timed_out;
     struct bytes output; /* standard output */
     struct bytes error;  /* standard error */
-    struct bytes file;   /* --output */
+    struct bytes *files; /* --output, in order */
+    size_t file_count;
 };
 
 void workplace_open(struct workplace *place, const struct setup *setup);
