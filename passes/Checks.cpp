@@ -20,8 +20,10 @@
 
 #include "Checks.h"
 #include "ColdCode.h"
+#include "Lanes.h"
 #include "NaN.h"
 #include "SyncPoints.h"
+#include "Webs.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 
@@ -89,6 +91,17 @@ void Checks::plan() {
     if (Opts.Races == Options::RacesKind::Tolerate && !Found.covers(*Load))
       Loads.insert(Load);
   Segs = std::move(Found.all());
+  joinLanes();
+}
+
+// Before any check is made, so that it can compare lanes.
+void Checks::joinLanes() {
+  if (!O.packsNumbers())
+    return;
+  Lanes L(R);
+  L.join(Webs(F, R, Opts.Lanes).members());
+  for (Segment &Seg : Segs)
+    Seg.rename([&](Value *V) { return L.now(V); });
 }
 
 // ---- emit -------------------------------------------------------------------
@@ -159,18 +172,28 @@ void Checks::failIfDiffers(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
   C.CreateCondBr(Fault, To, At.getParent());
 }
 
+// A copy of V to compare and use, and its replica. Lanes are copied together:
+// they stay in one register.
+Opaque::Pair Checks::copyToCheck(IRBuilder<> &B, Value *V, const Use *Leaving) {
+  if (Value *Both = Lanes::of(V, replica(V))) {
+    Value *Copy = O.copy(B, Both, 0);
+    return {B.CreateExtractElement(Copy, uint64_t(0)),
+            B.CreateExtractElement(Copy, uint64_t(1))};
+  }
+  Value *Copy = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
+  if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
+    return {Copy, O.copy(B, V, 1)};
+  return {Copy, replica(V)};
+}
+
 // Copies V, compares the copy, and returns it for At to use.
 Value *Checks::checkedCopy(Value *V, Instruction &At, const Use *Leaving) {
   IRBuilder<> B(&At);
   bool InMemory = V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
-  Value *Copy = InMemory  ? V
-                : Leaving ? O.copyForUse(B, *Leaving)
-                          : O.copy(B, V, 0);
-  Value *Replica = replica(V);
-  if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
-    Replica = O.copy(B, V, 1);
-  failIfDiffers(At, {{Copy, Replica}}, onFailure(V));
-  return Copy;
+  Opaque::Pair Both =
+      InMemory ? Opaque::Pair(V, replica(V)) : copyToCheck(B, V, Leaving);
+  failIfDiffers(At, {Both}, onFailure(V));
+  return Both.first;
 }
 
 void Checks::emitOperands(Instruction &I) {
@@ -232,5 +255,4 @@ void Checks::emit() {
   for (LoadInst *Load : reverse(InOrder))
     emitLoad(*Load);
   sinkAddresses();
-  R.join();
 }

@@ -58,6 +58,9 @@ private:
     return Found ? Found : BB;
   }
 
+  void joinLanes();
+  Opaque::Pair copyToCheck(llvm::IRBuilder<> &B, llvm::Value *V,
+                           const llvm::Use *Leaving);
   bool isChecked(const llvm::Use &U) const;
   llvm::SmallVector<llvm::Use *, 4> operandsToCheck(llvm::Instruction &I) const;
   llvm::BasicBlock *split(llvm::Instruction &I);

@@ -3,6 +3,7 @@
 
 #include "Checks.h"
 #include "ColdCode.h"
+#include "Lanes.h"
 #include "NaN.h"
 #include "SyncPoints.h"
 #include "llvm/IR/InstIterator.h"
@@ -43,13 +44,13 @@ Value *Checks::checkedOnce(Value *V, Instruction &At) {
   Value *&Copy = Checked[V];
   if (Copy)
     return Copy;
-  if (!O.fillsRegister(V->getType()))
+  if (!O.fillsRegister(V->getType()) && !Lanes::of(V, replica(V)))
     return Copy = checkedCopy(V, At);
   IRBuilder<> B(&At);
-  Copy = O.copy(B, V, 0);
+  Opaque::Pair Both = copyToCheck(B, V, nullptr);
   bool Loaded = Current->Loaded.count(V);
-  Vectors[Loaded].push_back({Copy, replica(V)});
-  return Copy;
+  Vectors[Loaded].push_back(Both);
+  return Copy = Both.first;
 }
 
 void Checks::checkVectors(Instruction &At) {

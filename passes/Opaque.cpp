@@ -3,6 +3,7 @@
 
 #include "Opaque.h"
 #include "LLVMCompat.h"
+#include "Lanes.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/InlineAsm.h"
@@ -261,12 +262,55 @@ bool Opaque::fillsRegister(Type *Ty) const {
          Ty->getScalarSizeInBits() >= 8;
 }
 
+// Lanes 0 and 1 of V in each other's place. Of integers: such a shuffle need
+// not overwrite its operand.
+static Value *swapped(IRBuilder<> &B, Value *V) {
+  unsigned Size = V->getType()->getScalarSizeInBits();
+  V = B.CreateBitCast(V, FixedVectorType::get(B.getIntNTy(Size), 128 / Size));
+  return Size == 64 ? B.CreateShuffleVector(V, {1, 0})
+                    : B.CreateShuffleVector(V, {1, 0, 2, 3});
+}
+
+static Value *joined(IRBuilder<> &B, Value *Low, Value *High) {
+  auto *Ty = FixedVectorType::get(Low->getType(), 2);
+  Value *Result = B.CreateInsertElement(PoisonValue::get(Ty), Low, uint64_t(0));
+  return B.CreateInsertElement(Result, High, uint64_t(1));
+}
+
+// Pairs of vectors that differ when one of Pairs does. Of lanes two pairs fill
+// a register, and a pair alone is compared with itself, its lanes swapped.
+static SmallVector<Opaque::Pair, 4> inRegisters(IRBuilder<> &B,
+                                                ArrayRef<Opaque::Pair> Pairs) {
+  SmallVector<Opaque::Pair, 4> Result;
+  const Opaque::Pair *Odd = nullptr;
+  for (const Opaque::Pair &P : Pairs) {
+    Value *Both = Lanes::of(P.first, P.second);
+    if (!Both) {
+      Result.push_back(P);
+    } else if (!P.first->getType()->isDoubleTy()) {
+      Result.push_back({Both, swapped(B, Both)});
+    } else if (!Odd) {
+      Odd = &P;
+    } else {
+      Result.push_back(
+          {joined(B, Odd->first, P.first), joined(B, Odd->second, P.second)});
+      Odd = nullptr;
+    }
+  }
+  if (Odd) {
+    Value *Both = Lanes::of(Odd->first, Odd->second);
+    Result.push_back({Both, swapped(B, Both)});
+  }
+  return Result;
+}
+
 Value *Opaque::anyDiffers(IRBuilder<> &B, ArrayRef<Pair> Pairs) const {
-  if (Pairs.size() == 1)
+  SmallVector<Pair, 4> Vectors = inRegisters(B, Pairs);
+  if (Vectors.size() == 1 && Vectors[0] == Pairs[0])
     return differ(B, Pairs[0].first, Pairs[0].second);
   auto *Bytes = FixedVectorType::get(B.getInt8Ty(), 16);
   Value *Same = nullptr;
-  for (auto [L, R] : Pairs) {
+  for (auto [L, R] : Vectors) {
     Value *One =
         B.CreateICmpEQ(B.CreateBitCast(L, Bytes), B.CreateBitCast(R, Bytes));
     Same = Same ? B.CreateAnd(Same, One) : One;

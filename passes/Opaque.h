@@ -42,14 +42,17 @@ public:
   llvm::Value *differ(llvm::IRBuilder<> &B, llvm::Value *L,
                       llvm::Value *R) const;
 
+  /// True where a register of 16 bytes holds numbers, and computes with them.
+  bool packsNumbers() const { return VectorBits >= 128; }
+
   /// A value and its replica.
   using Pair = std::pair<llvm::Value *, llvm::Value *>;
 
   /// True for vector types of 16 bytes where a vector register has them all.
   bool fillsRegister(llvm::Type *Ty) const;
 
-  /// As differ(), for several pairs of values that fillsRegister(), at the cost
-  /// of one comparison and a bit for each.
+  /// As differ(), for several pairs of values that fillsRegister() or are lanes
+  /// (Lanes.h), at the cost of one comparison and a bit for each.
   llvm::Value *anyDiffers(llvm::IRBuilder<> &B,
                           llvm::ArrayRef<Pair> Pairs) const;
 

@@ -40,9 +40,41 @@ static Constant *settled(Constant *C) {
   return ConstantVector::get(Elements);
 }
 
+// Follows chains only: they are what fills a vector.
+static bool isLaneUsedBy(const Use &U, unsigned Lane) {
+  const auto *User = cast<Instruction>(U.getUser());
+  if (const auto *Insert = dyn_cast<InsertElementInst>(User)) {
+    auto *Index = dyn_cast<ConstantInt>(Insert->getOperand(2));
+    return !Index || U.getOperandNo() != 0 || !Insert->hasOneUse() ||
+           (!Index->equalsInt(Lane) &&
+            isLaneUsedBy(*Insert->use_begin(), Lane));
+  }
+  if (const auto *Extract = dyn_cast<ExtractElementInst>(User)) {
+    auto *Index = dyn_cast<ConstantInt>(Extract->getIndexOperand());
+    return !Index || Index->equalsInt(Lane);
+  }
+  if (const auto *Shuffle = dyn_cast<ShuffleVectorInst>(User)) {
+    auto *Ty = dyn_cast<FixedVectorType>(U->getType());
+    int Number = Lane + U.getOperandNo() * (Ty ? Ty->getNumElements() : 0);
+    return !Ty || is_contained(Shuffle->getShuffleMask(), Number);
+  }
+  return true;
+}
+
+// A vector that is only there to be filled: what lies in it shows nowhere.
+static bool isFilled(const Use &U) {
+  auto *Ty = dyn_cast<FixedVectorType>(U->getType());
+  if (!isa<UndefValue>(U) || !Ty)
+    return false;
+  for (unsigned Lane = 0; Lane < Ty->getNumElements(); ++Lane)
+    if (isLaneUsedBy(U, Lane))
+      return false;
+  return true;
+}
+
 static void settleOperands(Instruction &I) {
   for (Use &U : I.operands())
-    if (auto *C = dyn_cast<Constant>(U))
+    if (auto *C = dyn_cast<Constant>(U); C && !isFilled(U))
       if (Constant *Settled = settled(C); Settled != C)
         U.set(Settled);
 }
@@ -91,8 +123,6 @@ static void settle(Instruction &I, Role R) {
   I.dropPoisonGeneratingFlags();
   if (isa<FPMathOperator>(I))
     I.copyFastMathFlags(FastMathFlags()); // set... only adds
-  if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I))
-    settleMask(*Shuffle);
 }
 
 // A copy of an invoke's result needs a block that only the invoke enters.
@@ -166,6 +196,10 @@ void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
   separateInvokes(F);
   separateTailCalls(F);
   Scope S(F);
+  for (Instruction &I : instructions(F))
+    if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I);
+        Shuffle && S.role(I) == Role::Replicate)
+      settleMask(*Shuffle);
   for (Instruction &I : instructions(F))
     settle(I, S.role(I));
   for (BasicBlock &BB : F)

@@ -3,7 +3,6 @@
 
 #include "Replicas.h"
 #include "LLVMCompat.h"
-#include "Lanes.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
@@ -92,6 +91,11 @@ const Replicas::Copies &Replicas::of(Value *V) {
   return Map[V] = std::move(Made);
 }
 
+const Replicas::Copies *Replicas::find(Value *V) const {
+  auto Found = Map.find(V);
+  return Found == Map.end() ? nullptr : &Found->second;
+}
+
 // Scalar evolution would see that a replica of an induction variable has the
 // step of the original, and loop strength reduction would compute the one from
 // the other. A copy on the way back hides the step.
@@ -161,6 +165,8 @@ static bool fitsVectorRegister(Type *Ty) {
 // A constant that lies in a register before it is used: both replicas would use
 // that one.
 static bool isSharedConstant(const Instruction &I, const Use &U) {
+  if (isa<UndefValue>(U))
+    return false; // no bit of it shows, see Prepare.cpp
   if (isa<LoadInst>(I))
     return isConstantMemory(U);
   if (isa<CallBase>(I))
@@ -190,15 +196,4 @@ void Replicas::complete() {
   for (Instruction *I : Steps)
     hideStep(*I);
   Steps.clear();
-}
-
-void Replicas::join() {
-  SmallVector<Instruction *, 8> Found;
-  for (Instruction &I : instructions(F)) {
-    auto Entry = isCheaperInLanes(I) ? Map.find(&I) : Map.end();
-    if (N == 2 && Entry != Map.end() && Entry->second[0] == I.getNextNode())
-      Found.push_back(&I);
-  }
-  for (Instruction *I : Found)
-    joinInLanes(*I, *I->getNextNode());
 }

@@ -29,6 +29,19 @@ public:
   /// The operands of new replicas are filled in by complete().
   const Copies &of(llvm::Value *V);
 
+  /// Those that \p V has by now; null when nothing asked for any.
+  const Copies *find(llvm::Value *V) const;
+
+  /// From now on \p Values are the replicas of \p V.
+  void know(llvm::Value *V, llvm::ArrayRef<llvm::Value *> Values) {
+    Map[V] = Copies(Values);
+  }
+  /// \p V is about to be erased, with its replicas.
+  void forget(llvm::Value &V) { Map.erase(&V); }
+
+  /// The number of replicas that a value has besides itself.
+  unsigned copies() const { return N - 1; }
+
   /// Finishes every replica asked for so far, and those they need.
   void complete();
 
@@ -38,10 +51,6 @@ public:
   /// The loads repeated by now, in the order they were asked for.
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }
-
-  /// Computes in lanes what is cheaper so. The last that happens to replicas:
-  /// of() does not know the results.
-  void join();
 
 private:
   llvm::Function &F;

@@ -7,6 +7,19 @@
 using namespace llvm;
 using namespace tandem;
 
+void Segment::rename(function_ref<Value *(Value *)> Now) {
+  DenseSet<Value *> NewLoaded;
+  SetVector<Value *> NewInputs;
+  for (Value *V : Loaded)
+    if (Value *New = Now(V))
+      NewLoaded.insert(New);
+  for (Value *V : Inputs)
+    if (Value *New = Now(V))
+      NewInputs.insert(New);
+  Loaded = std::move(NewLoaded);
+  Inputs = std::move(NewInputs);
+}
+
 // A division traps on some operands: a value that is only half changed must not
 // come that far.
 static bool mayTrap(const Instruction &I) { return I.isIntDivRem(); }

@@ -34,6 +34,9 @@ struct Segment {
   llvm::SetVector<llvm::Value *> Inputs;
   /// Inputs may agree though a constant that is used besides is wrong.
   bool MayKeepFault = false;
+
+  /// Puts \p Now of each value in its place; null leaves it out.
+  void rename(llvm::function_ref<llvm::Value *(llvm::Value *)> Now);
 };
 
 class Segments {
