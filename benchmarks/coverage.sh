@@ -7,7 +7,7 @@ export LC_ALL=C
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/build output='' kernels='' variants=''
-faults=1000 seed=1 jobs=$(nproc) fresh=
+faults=1000 seed=1 jobs=$(nproc) fresh= model=value
 
 usage()
 {
@@ -21,6 +21,7 @@ What was interrupted goes on when the same command is given again.
   --kernels A,B    only these (default all of kernels.def)
   --variants X,Y   only these, and the baseline (default all of variants.def)
   --faults N       faults into each build (default $faults)
+  --model NAME     the fault model of tandem-inject (default $model)
   --seed S         the same seed draws the same faults (default $seed)
   --jobs J         injections at the same time (default: one per CPU)
   --fresh          forget the faults of earlier campaigns
@@ -52,7 +53,7 @@ parse()
         -h | --help) usage && exit 0 ;;
         --fresh) fresh=yes ;;
         --kernels | --variants | --faults | --seed | --jobs | --build | \
-            --output)
+            --model | --output)
             [ $# -ge 2 ] || die "$1 wants a value (see --help)."
             printf -v "${1#--}" %s "$2"
             shift
@@ -84,7 +85,7 @@ inject()
 
     mkdir -p "$journals/$2"
     if [ -n "$fresh" ]; then rm -f "$journal"; fi
-    "$build/bin/tandem-inject" run --model value --faults "$faults" \
+    "$build/bin/tandem-inject" run --model "$model" --faults "$faults" \
         --seed "$seed" --jobs "$jobs" --journal "$journal" -- \
         "$output/$2/$1" "$3" >/dev/null </dev/null ||
         die "injecting into $1, built as $2, failed (--fresh forgets the \
@@ -95,6 +96,7 @@ faults of other builds)."
 parse "$@"
 output=${output:-$build/benchmarks}
 bench=$build/bin/tandem-bench journals=$output/coverage
+[ "$model" = value ] || journals+=-$model
 chosen=(${kernels:+"--kernels=$kernels"} ${variants:+"--variants=$variants"})
 for program in tandem-bench tandem-inject tandem-clang; do
     [ -x "$build/bin/$program" ] ||
