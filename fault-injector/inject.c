@@ -159,6 +159,15 @@ static const char *find_stops(struct course *p)
     return NULL;
 }
 
+static void start_again(struct course *p)
+{
+    tracee_kill(&p->run->tracee);
+    image_free(p->run->image);
+    p->run->image = NULL;
+    p->run->whole = true;
+    workplace_refresh(p->bench->place);
+}
+
 void inject(const struct bench *bench, const struct faults *faults,
             struct injection *result)
 {
@@ -173,6 +182,10 @@ void inject(const struct bench *bench, const struct faults *faults,
         return;
     workplace_refresh(bench->place);
     place_faults(&p);
+    if (p.state == RUN_WINDOW) {
+        start_again(&p);
+        place_faults(&p);
+    }
     if (p.done)
         event = finish(&p);
     tracee_kill(&run.tracee);

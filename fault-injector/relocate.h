@@ -11,7 +11,7 @@
 #ifndef TANDEM_INJECT_RELOCATE_H
 #define TANDEM_INJECT_RELOCATE_H
 
-#include "text.h"
+#include "window.h"
 
 /* What is fixed by the text alone: how each original address is used. */
 struct layout {
@@ -31,9 +31,10 @@ enum probe_kind { PROBE_NONE, PROBE_COUNT_BLOCKS, PROBE_STOP };
 
 struct image {
     const struct text *text;
-    uint32_t count; /* of instructions when it was made */
-    uint64_t bias;  /* load address minus file address */
-    uint64_t area;  /* where it has to be mapped: data, then code */
+    struct window window; /* empty when the whole text is moved */
+    uint32_t count;       /* of instructions when it was made */
+    uint64_t bias;        /* load address minus file address */
+    uint64_t area;        /* where it has to be mapped: data, then code */
     size_t area_size;
     size_t code_at; /* offset of the code in the area */
     uint8_t *code;
@@ -72,9 +73,17 @@ size_t image_room(const struct text *text);
 struct image *image_make(const struct text *text, const struct layout *layout,
                          uint64_t bias, uint64_t area, enum probe_kind kind,
                          const struct insn *const *stops, unsigned count);
+/* Makes an image of the WINDOW alone, with a PROBE_STOP at TARGET in it. Its
+ * overlay is to be written over the window only. */
+enum { JUMP_BYTES = 5 };
+struct image *image_make_window(const struct text *text,
+                                const struct layout *layout,
+                                const struct window *window, uint64_t bias,
+                                uint64_t area, const struct insn *target);
 void image_free(struct image *image);
 
-/* Address of the copy of the instruction at OFFSET; 0 when there is none. */
+/* Address of the copy of the instruction at OFFSET; 0 when there is none, as
+ * always with a window. */
 uint64_t image_forward(const struct image *image, int64_t offset);
 
 /* Address of the copy of INSN, behind any probe. */

@@ -63,6 +63,33 @@ static void write_counts(struct run *run, const uint64_t *nearest)
                    &nearest[t], sizeof *nearest);
 }
 
+/* A window does for one stop. Several, and what a struck program does between
+ * them, need the whole text: control may arrive anywhere. */
+static struct image *make_image(const struct run *run, uint64_t area,
+                                enum probe_kind kind,
+                                const struct insn *const *targets,
+                                unsigned count)
+{
+    const struct text *text = run->text;
+    struct window window;
+
+    if (kind == PROBE_STOP && count == 1 && !run->whole &&
+        window_find(text, targets[0], JUMP_BYTES, &window))
+        return image_make_window(text, run->layout, &window, run->bias, area,
+                                 targets[0]);
+    return image_make(text, run->layout, run->bias, area, kind, targets, count);
+}
+
+/* Writes over the text what BYTES, as long as it, say. */
+static void write_text(struct run *run, const uint8_t *bytes)
+{
+    const struct window *window = &run->image->window;
+    uint32_t offset = window->count ? window->offset : 0;
+    uint32_t size = window->count ? window->size : run->text->size;
+
+    must_write(run, text_start(run) + offset, bytes + offset, size);
+}
+
 void run_install(struct run *run, enum probe_kind kind,
                  const struct stop *stops, unsigned count)
 {
@@ -75,15 +102,14 @@ void run_install(struct run *run, enum probe_kind kind,
     struct image *image;
 
     count = choose_targets(stops, count, targets, nearest);
-    image =
-        image_make(text, run->layout, run->bias, area, kind, targets, count);
+    image = make_image(run, area, kind, targets, count);
     run->image = image;
     if (image->area_size > room)
         die("the moved code of '%s' is larger than expected",
             text->program->path);
     image->area_size = room;
     must_write(run, area + image->code_at, image->code, image->code_size);
-    must_write(run, text_start(run), image->overlay, text->size);
+    write_text(run, image->overlay);
     write_counts(run, nearest);
     if (image_forward(image, pc))
         tracee_set_pc(&run->tracee, image_forward(image, pc));
@@ -93,7 +119,7 @@ void run_install(struct run *run, enum probe_kind kind,
 
 void run_restore(struct run *run, uint64_t pc)
 {
-    must_write(run, text_start(run), run->text->bytes, run->text->size);
+    write_text(run, run->text->bytes);
     tracee_set_pc(&run->tracee, pc + run->bias);
     tracee_unmap(&run->tracee, run->image->area, run->image->area_size);
     image_free(run->image);
@@ -106,7 +132,8 @@ static bool forward(struct run *run, uint64_t pc)
     uint64_t offset = pc - text_start(run);
     uint64_t to;
 
-    if (offset >= run->text->size || run->text->bytes[offset] == TRAP)
+    if (run->image->window.count || offset >= run->text->size ||
+        run->text->bytes[offset] == TRAP)
         return false;
     run->traps++;
     if (run->learning && !(run->text->marks[offset] & MARK_ENTRY)) {
@@ -175,6 +202,12 @@ static bool is_known(const struct run *run)
            text_at(run->text, (int64_t)(run->where - run->text->address));
 }
 
+/* A signal arrives where the program does not know that it is. */
+static bool in_area(const struct run *run)
+{
+    return tracee_pc(&run->tracee) - run->image->area < run->image->area_size;
+}
+
 enum run_result run_on(struct run *run)
 {
     int signal = run->signal;
@@ -198,6 +231,11 @@ enum run_result run_on(struct run *run)
             signal = 0;
             if (run->learnt && run->traps > TRAPS_BEFORE_RELEARNING)
                 return RUN_RELEARN;
+            continue;
+        }
+        if (run->image->window.count) {
+            if (in_area(run))
+                return RUN_WINDOW;
             continue;
         }
         show_original(run, signal);
@@ -266,8 +304,9 @@ enum run_result stop_first(struct run *run, const struct launch *launch,
     const struct program *program = run->text->program;
 
     run_start(run, launch, cpu_limit, wall_limit);
+    run->whole = run->whole || count > 1;
     run_install(run, PROBE_STOP, stops, count);
-    if (program == launch->program &&
+    if (!run->image->window.count && program == launch->program &&
         !image_forward(run->image,
                        (int64_t)(program->entry - run->text->address)))
         die("the entry point of '%s' is not in its .text", program->path);

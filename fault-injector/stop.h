@@ -20,6 +20,7 @@ enum run_result {
     RUN_TIMEOUT,
     RUN_LOST,    /* control went to *where, which is no instruction */
     RUN_RELEARN, /* too much was learnt on the way: start again */
+    RUN_WINDOW,  /* the window is in the way: start again, with run->whole */
 };
 
 struct run {
@@ -28,6 +29,7 @@ struct run {
     struct layout *layout;
     struct image *image;
     uint64_t bias;   /* of the text: load address minus file address */
+    bool whole;      /* move the whole text, even when a window would do */
     bool learning;   /* record unknown entries in the text */
     bool changed;    /* ... and they changed the blocks */
     unsigned learnt; /* unknown entries so far */

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JUMP_BYTES = 5, SHORT_JUMP_BYTES = 2, TRAP = 0xcc, RET = 0xc3 };
+enum { SHORT_JUMP_BYTES = 2, TRAP = 0xcc, RET = 0xc3 };
 
 struct builder {
     const struct text *text;

@@ -88,7 +88,7 @@ static void put_jump_target(struct writer *w, int64_t offset)
     struct image *image = w->image;
     const struct text *text = image->text;
 
-    if (!text_at(text, offset)) {
+    if (image->window.count || !text_at(text, offset)) {
         put_relative(w, original(w, offset), 0);
         return;
     }
@@ -198,7 +198,7 @@ static void put_indirect_call(struct writer *w, const struct insn *insn,
 static void put_call(struct writer *w, const struct insn *insn,
                      const uint8_t *bytes)
 {
-    if (w->layout->in_place[insn->offset]) {
+    if (!w->image->window.count && w->layout->in_place[insn->offset]) {
         PUT(w, 0xe9);
         put_relative(w, original(w, insn->offset), 0);
     } else if (insn->kind == INSN_CALL_INDIRECT) {
@@ -331,26 +331,37 @@ static void grow_code(struct image *image)
     image->code = reallocate(image->code, image->code_capacity, 1);
 }
 
+static struct image *image_new(const struct text *text, uint64_t bias,
+                               uint64_t area, const struct insn *const *stops,
+                               unsigned count)
+{
+    struct image *image = allocate(1, sizeof *image);
+
+    *image = (struct image){
+        .text = text,
+        .count = text->count,
+        .bias = bias,
+        .area = area,
+        .code_at = data_size(text),
+        .stops = allocate(count, sizeof *image->stops),
+        .stop_count = count,
+        .copy_at = allocate(text->count, sizeof *image->copy_at),
+        .body_at = allocate(text->count, sizeof *image->body_at),
+        .fixups = allocate(2ul * text->count, sizeof *image->fixups),
+        .overlay = allocate(text->size, 1),
+    };
+    for (unsigned i = 0; i < count; i++)
+        image->stops[i].insn = stops[i];
+    return image;
+}
+
 struct image *image_make(const struct text *text, const struct layout *layout,
                          uint64_t bias, uint64_t area, enum probe_kind kind,
                          const struct insn *const *stops, unsigned count)
 {
-    struct image *image = allocate(1, sizeof *image);
+    struct image *image = image_new(text, bias, area, stops, count);
     struct writer w = {image, layout, kind};
 
-    image->text = text;
-    image->stops = allocate(count, sizeof *image->stops);
-    image->stop_count = count;
-    for (unsigned i = 0; i < count; i++)
-        image->stops[i].insn = stops[i];
-    image->count = text->count;
-    image->bias = bias;
-    image->area = area;
-    image->code_at = data_size(text);
-    image->copy_at = allocate(text->count, sizeof *image->copy_at);
-    image->body_at = allocate(text->count, sizeof *image->body_at);
-    image->fixups = allocate(2ul * text->count, sizeof *image->fixups);
-    image->overlay = allocate(text->size, 1);
     image->code_capacity = 3ul * text->size;
     image->code = allocate(image->code_capacity, 1);
     for (uint32_t i = 0; i < text->count; i++) {
@@ -359,6 +370,35 @@ struct image *image_make(const struct text *text, const struct layout *layout,
     }
     resolve_fixups(image, layout);
     keep_lone_rets(&w);
+    image->area_size = image->code_at + round_up(image->code_size);
+    return image;
+}
+
+struct image *image_make_window(const struct text *text,
+                                const struct layout *layout,
+                                const struct window *window, uint64_t bias,
+                                uint64_t area, const struct insn *target)
+{
+    struct image *image = image_new(text, bias, area, &target, 1);
+    struct writer w = {image, layout, PROBE_STOP};
+    uint64_t end = text->address + bias + window->offset + JUMP_BYTES;
+    uint32_t distance;
+
+    image->window = *window;
+    for (unsigned i = 0; i < window->count; i++) {
+        grow_code(image);
+        put_probed_insn(&w, (uint32_t)(window->insns[i] - text->insns));
+    }
+    if (insn_falls_through(window->insns[window->count - 1])) {
+        grow_code(image);
+        PUT(&w, 0xe9);
+        put_jump_target(&w, (int64_t)window->offset + window->size);
+    }
+    distance = (uint32_t)(area + image->code_at - end);
+    memcpy(image->overlay + window->offset, text->bytes + window->offset,
+           window->size);
+    image->overlay[window->offset] = 0xe9;
+    memcpy(image->overlay + window->offset + 1, &distance, sizeof distance);
     image->area_size = image->code_at + round_up(image->code_size);
     return image;
 }
@@ -378,7 +418,7 @@ uint64_t image_forward(const struct image *image, int64_t offset)
 {
     int32_t index;
 
-    if (!text_at(image->text, offset))
+    if (image->window.count || !text_at(image->text, offset))
         return 0;
     index = image->text->at[offset];
     if ((uint32_t)index >= image->count) /* learnt since */
