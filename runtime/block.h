@@ -12,33 +12,45 @@
 
 typedef uintptr_t tandem_word __attribute__((may_alias, aligned(1)));
 
+/* The order of the program for all that one thread and its handlers see. */
+#define TANDEM_ORDER() __asm__ volatile("" ::: "memory")
+
+/* By words and not by vectors: what was just pushed by words could not be
+   forwarded to the load of a vector. */
 static inline void tandem_block_copy(void *to, const void *from, size_t size)
 {
+    enum { WORD = sizeof(tandem_word), STEP = 4 * WORD };
     unsigned char *out = to;
     const unsigned char *in = from;
-    size_t done = 0;
-    for (; done + sizeof(tandem_word) <= size; done += sizeof(tandem_word)) {
-        *(tandem_word *)(void *)(out + done) =
-            *(const tandem_word *)(const void *)(in + done);
-        __asm__ volatile("" ::: "memory");
+    for (; size >= STEP; size -= STEP, in += STEP, out += STEP) {
+        const tandem_word *words = (const void *)in;
+        tandem_word a = words[0], b = words[1], c = words[2], d = words[3];
+        tandem_word *copies = (void *)out;
+        copies[0] = a, copies[1] = b, copies[2] = c, copies[3] = d;
+        TANDEM_ORDER();
     }
-    for (; done < size; done++) {
-        out[done] = in[done];
-        __asm__ volatile("" ::: "memory");
+    for (; size >= WORD; size -= WORD, in += WORD, out += WORD) {
+        *(tandem_word *)(void *)out = *(const tandem_word *)(const void *)in;
+        TANDEM_ORDER();
+    }
+    for (; size; size--) {
+        *out++ = *in++;
+        TANDEM_ORDER();
     }
 }
 
-static inline void tandem_block_clear(void *at, size_t size)
+enum { TANDEM_BLOCK_CLEARED = 64 };
+
+/* Clears the bytes up to the end, and fewer than TANDEM_BLOCK_CLEARED more. */
+static inline void tandem_block_clear(uintptr_t at, uintptr_t end)
 {
-    unsigned char *out = at;
-    size_t done = 0;
-    for (; done + sizeof(tandem_word) <= size; done += sizeof(tandem_word)) {
-        *(tandem_word *)(void *)(out + done) = 0;
-        __asm__ volatile("" ::: "memory");
-    }
-    for (; done < size; done++) {
-        out[done] = 0;
-        __asm__ volatile("" ::: "memory");
+    typedef uintptr_t vector
+        __attribute__((vector_size(16), may_alias, aligned(1)));
+    for (; at < end; at += TANDEM_BLOCK_CLEARED) {
+        vector *out = (vector *)at;
+        for (unsigned i = 0; i < TANDEM_BLOCK_CLEARED / sizeof(*out); i++)
+            out[i] = (vector){0};
+        TANDEM_ORDER();
     }
 }
 

@@ -23,6 +23,12 @@ void tandem_count(enum tandem_counter counter)
     __atomic_fetch_add(&counts[counter], 1, __ATOMIC_RELAXED);
 }
 
+void tandem_forget_counts(void)
+{
+    for (unsigned i = 0; i < TANDEM_COUNTERS; i++)
+        __atomic_store_n(&counts[i], 0, __ATOMIC_RELAXED);
+}
+
 unsigned long tandem_read_counter(enum tandem_counter counter)
 {
     if ((unsigned)counter >= TANDEM_COUNTERS)
@@ -116,6 +122,14 @@ int tandem_is_stopping(void)
     return __atomic_load_n(&stopping_thread, __ATOMIC_ACQUIRE) != 0;
 }
 
+void tandem_tell(enum tandem_event_kind kind, const char *reason,
+                 const struct tandem_site *site)
+{
+    tandem_hook hook = __atomic_load_n(&current_hook, __ATOMIC_ACQUIRE);
+    if (hook)
+        hook(&(struct tandem_event){kind, reason, site});
+}
+
 _Noreturn void tandem_stop(const char *reason, const struct tandem_site *site)
 {
     if (!begin_stop())
@@ -125,9 +139,7 @@ _Noreturn void tandem_stop(const char *reason, const struct tandem_site *site)
     write_stop(reason, site);
     if (tandem_flags.stats)
         tandem_print_counters();
-    tandem_hook hook = __atomic_load_n(&current_hook, __ATOMIC_ACQUIRE);
-    if (hook)
-        hook(&(struct tandem_event){TANDEM_DETECTED, reason, site});
+    tandem_tell(TANDEM_DETECTED, reason, site);
     tandem_port_die();
 }
 
@@ -141,6 +153,5 @@ _Noreturn void tandem_stop_fault(void)
 void __tandem_detected(const void *site)
 {
     tandem_count(TANDEM_COUNT_DETECTED);
-    tandem_recover(site);
-    tandem_stop("replicas differ", site);
+    tandem_stop(tandem_recover(site), site);
 }

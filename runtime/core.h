@@ -15,6 +15,10 @@
    stop (the hook has detected an error) skips to the death. */
 _Noreturn void tandem_stop(const char *reason, const struct tandem_site *site);
 
+/* Calls the hook, if there is one. */
+void tandem_tell(enum tandem_event_kind kind, const char *reason,
+                 const struct tandem_site *site);
+
 /* For the port: the calling thread faulted while the program is stopping. */
 _Noreturn void tandem_stop_fault(void);
 
@@ -24,6 +28,9 @@ int tandem_is_stopping(void);
 
 /* Adds one. Shared by all threads: for what is rare. */
 void tandem_count(enum tandem_counter counter);
+
+/* All shared counts are zero again: for the child of a fork. */
+void tandem_forget_counts(void);
 
 /* Writes "tandem: corrected N detected N ...", as counters.def has them. */
 void tandem_print_counters(void);

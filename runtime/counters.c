@@ -11,7 +11,7 @@
 enum { SETS = 30 };
 
 struct set {
-    unsigned taken;
+    void *owner;
     unsigned long counts[TANDEM_COUNTERS];
 } __attribute__((aligned(64)));
 
@@ -27,12 +27,12 @@ static struct chunk *next_of(struct chunk *chunk)
     return __atomic_load_n(&chunk->next, __ATOMIC_ACQUIRE);
 }
 
-static unsigned long *take_from(struct chunk *chunk)
+static unsigned long *take_from(struct chunk *chunk, void *owner)
 {
     for (struct set *set = chunk->sets; set < chunk->sets + SETS; set++) {
-        unsigned none = 0;
+        void *none = NULL;
         /* Acquire: the counts the last owner left. */
-        if (__atomic_compare_exchange_n(&set->taken, &none, 1, 0,
+        if (__atomic_compare_exchange_n(&set->owner, &none, owner, 0,
                                         __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
             return set->counts;
     }
@@ -51,10 +51,10 @@ static int grow(struct chunk *last)
     return 1;
 }
 
-unsigned long *tandem_counters_take(void)
+unsigned long *tandem_counters_take(void *owner)
 {
     for (struct chunk *chunk = &first;; chunk = next_of(chunk)) {
-        unsigned long *counts = take_from(chunk);
+        unsigned long *counts = take_from(chunk, owner);
         if (counts)
             return counts;
         if (!next_of(chunk) && !grow(chunk))
@@ -69,7 +69,7 @@ static struct set *set_of(unsigned long *counts)
 
 void tandem_counters_give(unsigned long *counts)
 {
-    __atomic_store_n(&set_of(counts)->taken, 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&set_of(counts)->owner, NULL, __ATOMIC_RELEASE);
 }
 
 unsigned long tandem_counters_sum(enum tandem_counter counter)
@@ -82,12 +82,15 @@ unsigned long tandem_counters_sum(enum tandem_counter counter)
     return sum;
 }
 
-void tandem_counters_forget(const unsigned long *own)
+void tandem_counters_forget(const void *own, void (*drop)(void *owner))
 {
     for (struct chunk *chunk = &first; chunk; chunk = next_of(chunk))
         for (struct set *set = chunk->sets; set < chunk->sets + SETS; set++) {
             for (unsigned i = 0; i < TANDEM_COUNTERS; i++)
                 set->counts[i] = 0;
-            set->taken = set->counts == own;
+            if (!set->owner || set->owner == own)
+                continue;
+            drop(set->owner);
+            set->owner = NULL;
         }
 }

@@ -12,9 +12,9 @@
 
 #pragma GCC visibility push(hidden)
 
-/* A set for the calling thread; NULL if there is no memory for one. Safe in a
-   signal handler. */
-unsigned long *tandem_counters_take(void);
+/* A set for that owner; NULL if there is no memory for one. Safe in a signal
+   handler. */
+unsigned long *tandem_counters_take(void *owner);
 
 /* Gives it back; the thread must not count any more. */
 void tandem_counters_give(unsigned long *counts);
@@ -22,9 +22,9 @@ void tandem_counters_give(unsigned long *counts);
 /* Of all threads, also those that have ended. */
 unsigned long tandem_counters_sum(enum tandem_counter counter);
 
-/* In a child after fork: all are zero, and those of threads that the child
-   does not have are free. `own` is the caller's, NULL if it has none. */
-void tandem_counters_forget(const unsigned long *own);
+/* In a child after fork: all are zero, and those of owners other than this one,
+   whose threads the child does not have, are free; drop is called with each. */
+void tandem_counters_forget(const void *own, void (*drop)(void *owner));
 
 /* Only the owner of the set writes to it: no locked instruction is needed, and
    a reader sees each word whole. */

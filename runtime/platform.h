@@ -34,6 +34,14 @@ _Noreturn void tandem_port_wait(void);
 void *tandem_port_map(size_t size);
 void tandem_port_unmap(void *memory, size_t size);
 
+/* Keeps signals that are sent, not raised by a fault, from the calling thread;
+   and as before. For back ends only. */
+struct tandem_signals {
+    unsigned long mask[1024 / 8 / sizeof(unsigned long)];
+};
+void tandem_port_hold_signals(struct tandem_signals *before);
+void tandem_port_release_signals(const struct tandem_signals *before);
+
 /* Moves the calling thread to another processor it may run on; whether there
    was one. Where it may run does not change. For back ends only. */
 int tandem_port_move(void);

@@ -7,14 +7,14 @@
 #include "flags.h"
 #include "platform.h"
 
-int tandem_policy_retry(struct tandem_thread *thread)
+int tandem_policy_retry(unsigned *attempts)
 {
-    if (thread->attempts >= tandem_flags.retries) {
+    if (*attempts >= tandem_flags.retries) {
         tandem_count(TANDEM_COUNT_EXHAUSTED);
         return 0;
     }
-    thread->attempts++;
-    if (thread->attempts == tandem_flags.retries && tandem_flags.migrate &&
+    ++*attempts;
+    if (*attempts == tandem_flags.retries && tandem_flags.migrate &&
         tandem_port_move())
         tandem_count(TANDEM_COUNT_MOVES);
     return 1;

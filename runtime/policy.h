@@ -4,15 +4,13 @@
 #ifndef TANDEM_POLICY_H
 #define TANDEM_POLICY_H
 
-#include "thread.h"
-
 #pragma GCC visibility push(hidden)
 
-/* Whether the calling thread's transaction, which has failed, is to be rolled
-   back and run again; counts the attempt, and moves the thread to another
-   processor before the last. Says yes `retries` times per transaction, so that
-   no fault can make a thread repeat one for ever. */
-int tandem_policy_retry(struct tandem_thread *thread);
+/* Whether a transaction of the calling thread that has failed so many times
+   because of a fault is to be rolled back and run again. Counts the attempt,
+   and moves the thread to another processor before the last. Says yes `retries`
+   times at most, so that no fault can make a thread repeat one for ever. */
+int tandem_policy_retry(unsigned *attempts);
 
 #pragma GCC visibility pop
 

@@ -16,11 +16,14 @@ extern const char tandem_recovery_name[];
 /* What the back end itself has counted so far. */
 unsigned long tandem_recovery_count(enum tandem_counter counter);
 
+/* The reason to stop when nothing was tried. */
+#define TANDEM_REASON "replicas differ"
+
 /* Called first when the replicas differ at the site. A back end that can take
    the program back to before the error does so and does not return. One that
-   cannot, or that has tried often enough, returns, with nothing changed: the
-   core then stops the program. Runs in whatever context the error was in. */
-void tandem_recover(const struct tandem_site *site);
+   cannot, or that has tried often enough, returns the reason to stop for, with
+   nothing changed. Runs in whatever context the error was in. */
+const char *tandem_recover(const struct tandem_site *site);
 
 #pragma GCC visibility pop
 

@@ -31,22 +31,28 @@ extern "C" {
 #endif
 
 enum tandem_event_kind {
-    TANDEM_DETECTED = 1 /* the replicas differ; the program is about to stop */
+    TANDEM_DETECTED = 1,   /* the replicas differ; the program is to stop */
+    TANDEM_ROLLED_BACK = 2 /* a transaction was undone; it is run again */
 };
 
 /* Valid during the call only; what it points to is constant data. More kinds
    may follow: a hook ignores those it does not know. */
 struct tandem_event {
     enum tandem_event_kind kind;
-    const char *reason;             /* "replicas differ" */
-    const struct tandem_site *site; /* never NULL */
+    const char *reason;             /* "replicas differ", "crash signal", ... */
+    const struct tandem_site *site; /* never NULL; of a crash, where the
+                                       transaction began */
 };
 
-/* Called once, by the thread that stops the program, after the fail-stop line
-   is written and before the program dies. The thread may have been anywhere:
-   a hook may use only what a signal handler may use (async-signal-safe), and
-   nothing the fault may have damaged is to be trusted. It cannot prevent the
-   stop:
+/* Called in the thread concerned, which may have been anywhere: a hook may use
+   only what a signal handler may use (async-signal-safe), and nothing the fault
+   may have damaged is to be trusted.
+
+   TANDEM_ROLLED_BACK: after memory was put back, outside of transactions. The
+   program goes on when the hook returns.
+
+   TANDEM_DETECTED: once, after the fail-stop line is written and before the
+   program dies. The hook cannot prevent that:
      - it returns: the program dies by SIGABRT;
      - it faults, detects an error itself, or calls abort or exit: likewise;
      - it hangs or leaves by longjmp, an exception or the end of its thread:

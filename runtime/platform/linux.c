@@ -16,6 +16,8 @@
 #include "../flags.h"
 #include "../platform.h"
 #include "../recovery.h"
+#include "../thread.h"
+#include "linux_signals.h"
 
 /* The signals a fault raises by itself, in the thread that has it. */
 static const int fault_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
@@ -38,7 +40,7 @@ static void handle(int number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK};
     sigfillset(&action.sa_mask);
-    sigaction(number, &action, NULL);
+    tandem_real_sigaction(number, &action, NULL);
 }
 
 static void on_fault(int number)
@@ -55,7 +57,7 @@ static void on_deadline(int number)
 
 /* Blocks everything but the faults, the deadline and the death; SIGPIPE too,
    as a reader of stderr that is gone must not change how the program dies. */
-static void mask_signals(void)
+static void mask_signals(sigset_t *before)
 {
     sigset_t set;
     sigfillset(&set);
@@ -63,27 +65,28 @@ static void mask_signals(void)
         sigdelset(&set, fault_signals[i]);
     sigdelset(&set, SIGALRM);
     sigdelset(&set, SIGABRT);
-    pthread_sigmask(SIG_SETMASK, &set, NULL);
+    pthread_sigmask(SIG_SETMASK, &set, before);
 }
 
 void tandem_port_prepare_stop(unsigned seconds)
 {
     /* A fault may be that the stack is used up. */
     static char spare_stack[64 * 1024];
-    sigaltstack(
-        &(stack_t){.ss_sp = spare_stack, .ss_size = sizeof(spare_stack)}, NULL);
+    const stack_t spare = {.ss_sp = spare_stack,
+                           .ss_size = sizeof(spare_stack)};
+    syscall(SYS_sigaltstack, &spare, NULL);
     for (unsigned i = 0; i < FAULT_SIGNALS; i++)
         handle(fault_signals[i], on_fault);
     handle(SIGALRM, on_deadline);
     handle(SIGABRT, SIG_DFL);
-    mask_signals();
+    mask_signals(NULL);
     alarm(seconds);
 }
 
 _Noreturn void tandem_port_die(void)
 {
     handle(SIGABRT, SIG_DFL);
-    mask_signals();
+    mask_signals(NULL);
     syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGABRT);
     /* Still here: the kernel spares process 1 of a container. Not a trap. */
     for (unsigned i = 0; i < FAULT_SIGNALS; i++)
@@ -110,6 +113,18 @@ void *tandem_port_map(size_t size)
 void tandem_port_unmap(void *memory, size_t size)
 {
     munmap(memory, size);
+}
+
+_Static_assert(sizeof(struct tandem_signals) == sizeof(sigset_t), "a mask");
+
+void tandem_port_hold_signals(struct tandem_signals *before)
+{
+    mask_signals((sigset_t *)before);
+}
+
+void tandem_port_release_signals(const struct tandem_signals *before)
+{
+    pthread_sigmask(SIG_SETMASK, (const sigset_t *)before, NULL);
 }
 
 int tandem_port_move(void)
@@ -162,7 +177,10 @@ static __attribute__((constructor(101))) void start(void)
         tandem_port_write(error.bytes, error.length);
         _exit(2);
     }
-    if (tandem_flags.verbose && in_use())
+    if (!in_use())
+        return;
+    tandem_threads_start();
+    if (tandem_flags.verbose)
         print_configuration();
 }
 
@@ -172,6 +190,9 @@ static __attribute__((destructor(101))) void finish(void)
         return;
     if (tandem_is_stopping())
         tandem_port_die();
+    /* A library that is unloaded takes its handlers with it. */
+    tandem_signals_stop();
+    tandem_threads_stop();
     if (tandem_flags.stats)
         tandem_print_counters();
 }

@@ -11,10 +11,10 @@
 
 const char tandem_recovery_name[] = "none undo rtm";
 
-void tandem_recover(const struct tandem_site *site)
+const char *tandem_recover(const struct tandem_site *site)
 {
     tandem_rtm_recover();
-    tandem_undo_recover(site);
+    return tandem_undo_recover(site);
 }
 
 unsigned long tandem_recovery_count(enum tandem_counter counter)

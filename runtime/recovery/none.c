@@ -5,9 +5,10 @@
 
 const char tandem_recovery_name[] = "none";
 
-void tandem_recover(const struct tandem_site *site)
+const char *tandem_recover(const struct tandem_site *site)
 {
     (void)site;
+    return TANDEM_REASON;
 }
 
 unsigned long tandem_recovery_count(enum tandem_counter counter)

@@ -15,8 +15,9 @@
 #include "../flags.h"
 #include "../platform.h"
 #include "../policy.h"
-#include "../thread.h"
+#include "../suspension.h"
 #include "rtm_insn.h"
+#include "undo.h"
 
 /* An emulator of RTM that runs in this process defines it, and says yes: the
    processor cannot be made to. */
@@ -61,21 +62,26 @@ static enum tandem_counter reason(unsigned status)
     return TANDEM_COUNT_ABORTS_OTHER;
 }
 
+struct failures {
+    unsigned detected, disturbed;
+};
+
 /* Whether to try the transaction that has ended again. */
-static int again(struct tandem_thread *thread, unsigned status)
+static int again(struct tandem_thread *thread, unsigned status,
+                 struct failures *failures)
 {
     enum tandem_counter why = reason(status);
     tandem_counters_add(thread->counts, why);
     if (why == TANDEM_COUNT_ABORTS_DETECTED) {
         tandem_count(TANDEM_COUNT_DETECTED);
         tandem_count(TANDEM_COUNT_ROLLBACKS);
-        if (!tandem_policy_retry(thread))
+        if (!tandem_policy_retry(&failures->detected))
             return 0;
         tandem_count(TANDEM_COUNT_RETRIES);
         return 1;
     }
     /* What does not fit, or needs the kernel, will not do otherwise. */
-    return (status & _XABORT_RETRY) && thread->disturbed++ < RTM_DISTURBANCES;
+    return (status & _XABORT_RETRY) && failures->disturbed++ < RTM_DISTURBANCES;
 }
 
 void __tandem_rtm_begin(const void *site)
@@ -84,15 +90,17 @@ void __tandem_rtm_begin(const void *site)
     if (now->limit && is_present() && _xtest())
         _xend();
     now->limit = 0;
-    struct tandem_thread *thread = tandem_thread_self;
-    if (!thread && !(thread = tandem_thread_create()))
+    now->frame = 0;
+    struct tandem_thread *thread = tandem_suspension_any_thread();
+    if (!thread)
         return;
+    tandem_undo_finish(thread);
     if (!is_present()) {
         tandem_counters_add(thread->counts, TANDEM_COUNT_UNPROTECTED);
         return;
     }
-    thread->site = site;
-    thread->attempts = thread->disturbed = 0;
+    (void)site; /* a detection that persists is reported by who detects it */
+    struct failures failures = {0, 0};
     tandem_counters_add(thread->counts, TANDEM_COUNT_TRANSACTIONS);
     unsigned status;
     do {
@@ -102,7 +110,7 @@ void __tandem_rtm_begin(const void *site)
             now->limit = tandem_flags.rtm_budget;
             return;
         }
-    } while (again(thread, status));
+    } while (again(thread, status, &failures));
     tandem_counters_add(thread->counts, TANDEM_COUNT_UNPROTECTED);
 }
 

@@ -10,10 +10,11 @@
 #include "../block.h"
 #include "../core.h"
 #include "../counters.h"
+#include "../platform.h"
 #include "../policy.h"
+#include "../recovery.h"
+#include "../suspension.h"
 #include "../thread.h"
-
-#define ORDER() __asm__ volatile("" ::: "memory")
 
 __thread struct tandem_transaction __tandem_transaction;
 
@@ -29,12 +30,26 @@ static uintptr_t words(size_t size)
 
 /* For checkpoint.S: the calling thread; NULL when it can have no transaction.
    Even then the position is valid. */
-struct tandem_thread *tandem_undo_prepare(void)
+struct tandem_thread *tandem_undo_prepare(uintptr_t sp)
 {
-    __tandem_transaction.limit = 0;
-    struct tandem_thread *thread = tandem_thread_create();
-    __tandem_transaction.position = thread ? thread->log : (uintptr_t)scratch;
+    struct tandem_transaction *now = &__tandem_transaction;
+    now->limit = 0;
+    tandem_signals_start();
+    struct tandem_thread *thread = tandem_suspension_thread(sp);
+    now->frame = 0;
+    now->position = thread ? thread->log : (uintptr_t)scratch;
+    TANDEM_ORDER();
+    if (!thread)
+        now->limit = (uintptr_t)scratch + TANDEM_LOG_RESERVE;
     return thread;
+}
+
+void tandem_undo_finish(struct tandem_thread *thread)
+{
+    uintptr_t *position = &__tandem_transaction.position;
+    if (*position - thread->log <= thread->log_end - thread->log)
+        tandem_block_clear(thread->log, *position);
+    *position = 0;
 }
 
 /* The second half of __tandem_undo_begin, after checkpoint.S has filled in the
@@ -46,8 +61,8 @@ void tandem_undo_open(uintptr_t frame_end, const struct tandem_site *site,
     struct tandem_checkpoint *checkpoint = &thread->checkpoint;
     struct tandem_transaction *now = &__tandem_transaction;
     now->limit = 0;
-    ORDER();
-    tandem_block_clear((void *)thread->log, now->position - thread->log);
+    TANDEM_ORDER();
+    tandem_block_clear(thread->log, now->position);
     now->position = thread->log;
 
     if (hole_begin == hole_end)
@@ -65,9 +80,9 @@ void tandem_undo_open(uintptr_t frame_end, const struct tandem_site *site,
     checkpoint->high_size = high;
     thread->site = site;
     tandem_counters_add(thread->counts, TANDEM_COUNT_TRANSACTIONS);
-    thread->attempts = 0;
+    thread->attempts = thread->handed_over = 0;
     now->frame = frame_end;
-    ORDER();
+    TANDEM_ORDER();
     now->limit = thread->log_limit;
 }
 
@@ -87,31 +102,56 @@ void __tandem_undo_range(const void *address, size_t size)
     thread->high = now->position + 2 * sizeof(*entry) + words(size);
     entry[0] = (uintptr_t)address;
     tandem_block_copy(entry + 2, address, size);
-    ORDER();
+    TANDEM_ORDER();
     entry[1] = size;
-    ORDER();
+    TANDEM_ORDER();
     now->position = thread->high;
 }
 
-/* Fills in the index; the number of entries, or -1 if this is no log. */
-static long read_log(struct tandem_thread *thread)
+/* Fills in the index. The number of entries, or -1 if this is no log; `end` is
+   where it ends. */
+static long read_log(struct tandem_thread *thread, uintptr_t *end)
 {
-    uintptr_t at = thread->log;
+    enum { WORD = sizeof(uintptr_t) };
     long entries = 0;
-    for (;;) {
-        const uintptr_t *entry = (const uintptr_t *)at;
-        if (thread->log_end - at < 3 * sizeof(*entry) || !entry[1])
-            break;
-        if (entry[1] > thread->log_end - at - 2 * sizeof(*entry))
+    uintptr_t at = thread->log;
+    for (;; entries++) {
+        *end = at;
+        if (thread->log_end - at < 3 * WORD)
+            return entries;
+        uintptr_t size = ((const uintptr_t *)at)[1];
+        if (!size)
+            return entries;
+        if (size > thread->log_end - at - 2 * WORD)
             return -1;
-        thread->index[entries++] = (uint32_t)(at - thread->log);
-        at += 2 * sizeof(*entry) + words(entry[1]);
+        thread->index[entries] = (uint32_t)(at - thread->log);
+        at += 2 * WORD + words(size);
     }
-    if (at < __tandem_transaction.position)
-        return -1;
-    if (at > thread->high)
-        thread->high = at;
-    return entries;
+}
+
+/* Whatever was logged, and where an append was cut short: at most one entry
+   behind the others, of a range or of less than the reserve. */
+static void clear_log(struct tandem_thread *thread, uintptr_t end)
+{
+    if (end < thread->high)
+        end = thread->high;
+    end += TANDEM_LOG_RESERVE;
+    if (end > thread->log_end)
+        end = thread->log_end;
+    tandem_block_clear(thread->log, end);
+    thread->high = thread->log;
+    __tandem_transaction.position = thread->log;
+}
+
+void tandem_thread_reset(struct tandem_thread *thread)
+{
+    uintptr_t end;
+    __tandem_transaction.limit = 0;
+    TANDEM_ORDER();
+    if (read_log(thread, &end) < 0)
+        end = thread->log_end;
+    clear_log(thread, end);
+    thread->checkpoint.resuming = 0;
 }
 
 static void put_back(uintptr_t address, const void *old, size_t size)
@@ -142,45 +182,81 @@ static void put_back_outside(uintptr_t begin, uintptr_t end, uintptr_t address,
         put_back(end, old + (end - address), address + size - end);
 }
 
-/* Runs on the stack below the checkpoint. */
-static void roll_back(struct tandem_checkpoint *checkpoint, uintptr_t reason,
-                      const void *site)
+static void tell(const char *reason, const struct tandem_site *site)
 {
-    struct tandem_thread *thread = (struct tandem_thread *)checkpoint;
+    struct tandem_suspension suspension;
+    tandem_suspend(&suspension, (uintptr_t)__builtin_frame_address(0), 0, 0);
+    tandem_tell(TANDEM_ROLLED_BACK, reason, site);
+    tandem_suspend_end(&suspension);
+}
+
+static void undo(struct tandem_thread *thread, const struct tandem_site *site)
+{
     enum { OWN_STACK = 2048 };
     uintptr_t dead = (uintptr_t)__builtin_frame_address(0) - OWN_STACK;
-    long entries = read_log(thread);
-    if (entries < 0)
-        tandem_stop("the undo log is damaged", site);
-    for (long i = entries - 1; i >= 0; i--) {
+    uintptr_t end;
+    long entries = read_log(thread, &end);
+    if (entries < 0 || end < __tandem_transaction.position)
+        tandem_stop("damaged undo log", site);
+    while (entries--) {
         const uintptr_t *entry =
-            (const uintptr_t *)(thread->log + thread->index[i]);
-        put_back_outside(dead, checkpoint->sp, entry[0],
+            (const uintptr_t *)(thread->log + thread->index[entries]);
+        put_back_outside(dead, thread->checkpoint.sp, entry[0],
                          (const unsigned char *)(entry + 2), entry[1]);
     }
-    uintptr_t used = thread->high + TANDEM_LOG_RESERVE;
-    if (used > thread->log_end)
-        used = thread->log_end;
-    tandem_block_clear((void *)thread->log, used - thread->log);
-    thread->high = thread->log;
-    __tandem_transaction.position = thread->log;
-    ORDER();
+    __tandem_transaction.limit = 0;
+    TANDEM_ORDER();
+    clear_log(thread, end);
+}
+
+void tandem_undo_roll_back(struct tandem_checkpoint *checkpoint,
+                           uintptr_t signal, const void *site)
+{
+    struct tandem_thread *thread = (struct tandem_thread *)checkpoint;
+    struct tandem_signals held;
+    tandem_port_hold_signals(&held);
+    undo(thread, site);
+    tandem_count(TANDEM_COUNT_ROLLBACKS);
+    tandem_count(TANDEM_COUNT_RETRIES);
+    if (signal)
+        tandem_count(TANDEM_COUNT_CRASHES);
+    tandem_port_release_signals(&held);
+    tell(signal ? "crash signal" : TANDEM_REASON, site);
     __tandem_transaction.limit = thread->log_limit;
-    (void)reason;
     tandem_checkpoint_resume(checkpoint);
 }
 
-void tandem_undo_recover(const struct tandem_site *site)
+/* Whether what runs at this stack pointer is in an open transaction. Its owner
+   may have been left by other means than a return. */
+static int is_in_transaction(const struct tandem_thread *thread, uintptr_t sp)
+{
+    return thread && __tandem_transaction.limit &&
+           sp < __tandem_transaction.frame;
+}
+
+int tandem_undo_takes_crash(struct tandem_thread *thread, uintptr_t sp)
+{
+    if (!is_in_transaction(thread, sp) || thread->handed_over)
+        return 0;
+    if (!tandem_policy_retry(&thread->attempts)) {
+        thread->handed_over = 1;
+        return 0;
+    }
+    thread->checkpoint.resuming = 1;
+    return 1;
+}
+
+const char *tandem_undo_recover(const struct tandem_site *site)
 {
     struct tandem_thread *thread = tandem_thread_self;
-    if (!thread || !__tandem_transaction.limit)
-        return;
-    if (thread->checkpoint.resuming)
-        return;
-    if (!tandem_policy_retry(thread))
-        return;
+    if (thread && thread->checkpoint.resuming)
+        return "replicas differ while rolling back";
+    if (!is_in_transaction(thread, (uintptr_t)__builtin_frame_address(0)))
+        return TANDEM_REASON;
+    if (!tandem_policy_retry(&thread->attempts))
+        return thread->attempts ? "replicas differ, retries are used up"
+                                : TANDEM_REASON;
     thread->checkpoint.resuming = 1;
-    tandem_count(TANDEM_COUNT_ROLLBACKS);
-    tandem_count(TANDEM_COUNT_RETRIES);
-    tandem_checkpoint_leave(&thread->checkpoint, roll_back, 0, site);
+    tandem_checkpoint_leave(&thread->checkpoint, tandem_undo_roll_back, 0,
+                            site);
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The runtime defines each function of abi.def, and each archive defines no
-   other symbols than those, the public ones and hidden ones named tandem_*.
+   other symbols than those, the public ones, the signal functions it stands in
+   for, and hidden ones named tandem_*.
 
    RUN: printf '%%s\n' tandem_set_hook tandem_read_counters tandem_read_counter \
    RUN:   __tandem_transaction >%t.names
+   RUN: printf '%%s\n' __sysv_signal bsd_signal sigaction sigaltstack sigignore \
+   RUN:   siginterrupt signal sigset ssignal sysv_signal | \
+   RUN:   tee %t.signals >>%t.names
    RUN: %unit_cc -E -P %s | grep -o '__tandem_[a-z0-9_]*' >>%t.names
    RUN: sort -u %t.names >%t.wanted
    RUN: grep -x __tandem_detected %t.wanted
@@ -16,7 +20,8 @@
 
    RUN: llvm-nm --extern-only --defined-only --format=just-symbols %rt_lib \
    RUN:   %rt_freestanding | grep -v -E '^$|:$' | sort -u >%t.defined
-   RUN: not grep -v -E '^(__)?tandem_' %t.defined
+   RUN: grep -v -x -F -f %t.signals %t.defined >%t.own
+   RUN: not grep -v -E '^(__)?tandem_' %t.own
  */
 
 #define TANDEM_FN(name, result, parameters, attributes) __tandem_##name

@@ -6,6 +6,7 @@
 
 #include <tandem/tandem.h>
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define NOINLINE __attribute__((noinline))

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* A transaction that fails each time stops the program with its site, after as
+   many retries as the options say; so does whatever goes wrong in a rollback.
+
+   RUN: %unit_cc %s %rt_lib -o %t && timeout 60 %t
+   RUN: %unit_cc -static %s %rt_lib -o %t && timeout 60 %t
+   RUN: env TANDEM_OPTIONS=retries=0 timeout 60 %t 0
+   RUN: env TANDEM_OPTIONS=retries=7:migrate=0 timeout 60 %t 7
+ */
+
+#include "check.h"
+#include "transaction.h"
+
+#include <sched.h>
+
+static const struct tandem_site site = {"compute", "main.c", 17};
+static const struct tandem_site other = {"elsewhere", NULL, 0};
+static unsigned long runs; /* not logged: all runs are counted */
+static unsigned long data;
+
+NOINLINE static void fail_always(void)
+{
+    TX_BEGIN(&other);
+    runs++;
+    TX_STORE(data, 5);
+    __tandem_detected(&site);
+}
+
+static void print_runs(const struct tandem_event *event)
+{
+    if (event->kind == TANDEM_DETECTED)
+        fprintf(stderr, "%lu runs, %lu moves\n", runs,
+                tandem_read_counter(TANDEM_COUNT_MOVES));
+}
+
+static void exhaust(void)
+{
+    tandem_set_hook(print_runs);
+    fail_always();
+}
+
+/* Not a transaction any more. */
+NOINLINE static void fail_after_end(void)
+{
+    TX_BEGIN(&other);
+    tx_end();
+    __tandem_detected(&site);
+}
+
+NOINLINE static void fail_with_wild_entry(void)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, 5);
+    *(uintptr_t *)(__tandem_transaction.position - 3 * sizeof(uintptr_t)) = 16;
+    __tandem_detected(&site);
+}
+
+NOINLINE static void fail_with_wild_size(void)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, 5);
+    *(uintptr_t *)(__tandem_transaction.position - 2 * sizeof(uintptr_t)) =
+        (uintptr_t)-1;
+    __tandem_detected(&site);
+}
+
+NOINLINE static void fail_with_lost_entry(void)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, 5);
+    *(uintptr_t *)(__tandem_transaction.position - 2 * sizeof(uintptr_t)) = 0;
+    __tandem_detected(&site);
+}
+
+static void detect_while_rolling_back(const struct tandem_event *event)
+{
+    if (event->kind == TANDEM_ROLLED_BACK)
+        __tandem_detected(event->site);
+}
+
+static void fail_in_hook(void)
+{
+    tandem_set_hook(detect_while_rolling_back);
+    fail_always();
+}
+
+static void stops(void (*function)(void), const char *expected)
+{
+    struct outcome outcome = run_child(function);
+    CHECK(DIED_OF(outcome, SIGABRT));
+    if (strcmp(outcome.err, expected) != 0)
+        puts(outcome.err);
+    CHECK(strcmp(outcome.err, expected) == 0);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned retries = argc > 1 ? (unsigned)atoi(argv[1]) : 3;
+    cpu_set_t allowed;
+    sched_getaffinity(0, sizeof(allowed), &allowed);
+    unsigned moves = retries == 3 && CPU_COUNT(&allowed) > 1;
+    char expected[200];
+    snprintf(expected, sizeof(expected),
+             "tandem: fail-stop: replicas differ%s in compute (main.c:17)\n"
+             "%u runs, %u moves\n",
+             retries ? ", retries are used up" : "", retries + 1, moves);
+    stops(exhaust, expected);
+    stops(fail_after_end,
+          "tandem: fail-stop: replicas differ in compute (main.c:17)\n");
+    if (!retries)
+        return 0;
+    stops(fail_with_wild_entry,
+          "tandem: fail-stop: fault while rolling back in elsewhere\n");
+    stops(fail_with_wild_size,
+          "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    stops(fail_with_lost_entry,
+          "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    stops(fail_in_hook,
+          "tandem: fail-stop: replicas differ in compute (main.c:17)\n");
+    return 0;
+}
