@@ -41,10 +41,12 @@ sighandler_t __sysv_signal(int number, sighandler_t handler)
     return install(number, handler, (int)(SA_RESETHAND | SA_NODEFER), 0);
 }
 
-sighandler_t bsd_signal(int, sighandler_t) __attribute__((alias("signal")));
-sighandler_t ssignal(int, sighandler_t) __attribute__((alias("signal")));
-sighandler_t sysv_signal(int, sighandler_t)
-    __attribute__((alias("__sysv_signal")));
+#define SAME_AS(function)                                                    \
+    __attribute__((alias(#function), nothrow, leaf)) /* as <signal.h> has it \
+                                                      */
+sighandler_t bsd_signal(int, sighandler_t) SAME_AS(signal);
+sighandler_t ssignal(int, sighandler_t) SAME_AS(signal);
+sighandler_t sysv_signal(int, sighandler_t) SAME_AS(__sysv_signal);
 
 int siginterrupt(int number, int interrupts)
 {
