@@ -152,6 +152,5 @@ _Noreturn void tandem_stop_fault(void)
 
 void __tandem_detected(const void *site)
 {
-    tandem_count(TANDEM_COUNT_DETECTED);
     tandem_stop(tandem_recover(site), site);
 }

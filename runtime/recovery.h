@@ -19,10 +19,10 @@ unsigned long tandem_recovery_count(enum tandem_counter counter);
 /* The reason to stop when nothing was tried. */
 #define TANDEM_REASON "replicas differ"
 
-/* Called first when the replicas differ at the site. A back end that can take
-   the program back to before the error does so and does not return. One that
-   cannot, or that has tried often enough, returns the reason to stop for, with
-   nothing changed. Runs in whatever context the error was in. */
+/* Called when the replicas differ at the site; counts that. A back end that can
+   take the program back to before the error does so and does not return. One
+   that cannot, or that has tried often enough, returns the reason to stop for,
+   with nothing changed. Runs in whatever context the error was in. */
 const char *tandem_recover(const struct tandem_site *site);
 
 #pragma GCC visibility pop

@@ -62,6 +62,13 @@ if subprocess.run("unshare --user --map-root-user --pid --fork true",
 if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
     config.available_features.add("csmith")
 
+# Transactions of the processor; some that list them abort them all.
+cpuinfo = "/proc/cpuinfo"
+if os.path.exists(cpuinfo):
+    flags = set(open(cpuinfo).read().split())
+    if "rtm" in flags and "rtm_always_abort" not in flags:
+        config.available_features.add("rtm")
+
 if shutil.which("valgrind"):
     config.available_features.add("valgrind")
 

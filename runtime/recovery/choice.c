@@ -13,7 +13,8 @@ const char tandem_recovery_name[] = "none undo rtm";
 
 const char *tandem_recover(const struct tandem_site *site)
 {
-    tandem_rtm_recover();
+    tandem_rtm_recover(); /* first: a page that is not there would abort, too */
+    tandem_count(TANDEM_COUNT_DETECTED);
     return tandem_undo_recover(site);
 }
 

@@ -8,6 +8,7 @@ const char tandem_recovery_name[] = "none";
 const char *tandem_recover(const struct tandem_site *site)
 {
     (void)site;
+    tandem_count(TANDEM_COUNT_DETECTED);
     return TANDEM_REASON;
 }
 

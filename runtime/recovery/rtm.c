@@ -15,6 +15,7 @@
 #include "../flags.h"
 #include "../platform.h"
 #include "../policy.h"
+#include "../recovery.h"
 #include "../suspension.h"
 #include "rtm_insn.h"
 #include "undo.h"
@@ -23,22 +24,37 @@
    processor cannot be made to. */
 __attribute__((weak)) int tandem_rtm_emulator(void);
 
-/* How often a transaction is repeated for what the processor calls passing. */
-enum { RTM_DISTURBANCES = 8 };
+/* How often a transaction is repeated because of anything but a detection: when
+   the processor says that it helps, and when it does not (an interrupt, but
+   also what never fits or needs the kernel). */
+enum { PASSING = 8, LASTING = 2 };
 
 enum { UNKNOWN, PRESENT, MISSING };
 static unsigned char presence;
 
+/* A page fault in a transaction aborts it, so that the first detection would
+   not be seen as one: has the code it runs through in memory. */
+static void touch_detection(void)
+{
+    const void *const code[] = {
+        (const void *)__tandem_detected, (const void *)tandem_recover,
+        (const void *)tandem_count, (const void *)tandem_rtm_recover};
+    for (unsigned i = 0; i < sizeof(code) / sizeof(code[0]); i++)
+        (void)*(const volatile char *)code[i];
+}
+
 static int probe(void)
 {
     unsigned char unknown = UNKNOWN;
-    if (rtm_in_processor() || (tandem_rtm_emulator && tandem_rtm_emulator())) {
+    if (tandem_flags.rtm && ((tandem_rtm_emulator && tandem_rtm_emulator()) ||
+                             rtm_in_processor())) {
+        touch_detection();
         __atomic_store_n(&presence, PRESENT, __ATOMIC_RELAXED);
         return 1;
     }
     static const char line[] =
-        "tandem: this processor has no RTM: no transactions, a detection stops "
-        "the program\n";
+        "tandem: no RTM: there are no transactions, and a detection stops the "
+        "program\n";
     if (__atomic_compare_exchange_n(&presence, &unknown, MISSING, 0,
                                     __ATOMIC_RELAXED, __ATOMIC_RELAXED))
         tandem_port_write(line, sizeof(line) - 1);
@@ -63,7 +79,7 @@ static enum tandem_counter reason(unsigned status)
 }
 
 struct failures {
-    unsigned detected, disturbed;
+    unsigned detected, passing, lasting;
 };
 
 /* Whether to try the transaction that has ended again. */
@@ -80,8 +96,9 @@ static int again(struct tandem_thread *thread, unsigned status,
         tandem_count(TANDEM_COUNT_RETRIES);
         return 1;
     }
-    /* What does not fit, or needs the kernel, will not do otherwise. */
-    return (status & _XABORT_RETRY) && failures->disturbed++ < RTM_DISTURBANCES;
+    if (status & _XABORT_RETRY)
+        return failures->passing++ < PASSING;
+    return failures->lasting++ < LASTING;
 }
 
 void __tandem_rtm_begin(const void *site)
@@ -100,7 +117,7 @@ void __tandem_rtm_begin(const void *site)
         return;
     }
     (void)site; /* a detection that persists is reported by who detects it */
-    struct failures failures = {0, 0};
+    struct failures failures = {0, 0, 0};
     tandem_counters_add(thread->counts, TANDEM_COUNT_TRANSACTIONS);
     unsigned status;
     do {
