@@ -96,8 +96,6 @@ void actions_serve(int number, siginfo_t *info, ucontext_t *context)
     *handler_mask = *(uint64_t *)&context->uc_sigmask | action.mask;
     if (!(action.flags & SA_NODEFER))
         *handler_mask |= bit(number);
-    /* XBEGIN must work in handlers, of this signal too. */
-    *handler_mask &= ~bit(SIGILL);
     entry_pass_on(action.handler, number, info, context, handler_mask);
 }
 
@@ -115,7 +113,8 @@ static long set_action(int number, const struct action *action,
 
 #pragma GCC visibility push(default)
 
-/* The C library keeps 32 and 33 for itself. */
+/* The C library keeps 32 and 33 for itself. SIGILL is taken out of the masks:
+   XBEGIN must work in handlers, but for those of SIGILL itself. */
 int __sigaction(int number, const struct sigaction *action,
                 struct sigaction *old)
 {
@@ -125,7 +124,7 @@ int __sigaction(int number, const struct sigaction *action,
             (struct action){.handler = (uintptr_t)action->sa_handler,
                             .flags = (unsigned long)action->sa_flags | RESTORER,
                             .returns = (uintptr_t)entry_return,
-                            .mask = *(const uint64_t *)&action->sa_mask};
+                            .mask = *(const uint64_t *)&action->sa_mask & ~bit(SIGILL)};
     long result = number == 32 || number == 33
                       ? -EINVAL
                       : set_action(number, action ? &from : NULL, &to);
