@@ -43,6 +43,21 @@ static uint64_t hash_of(const struct observation *seen)
     return hash;
 }
 
+/* A program that only complains gives a campaign that says nothing. */
+static void warn_of_failure(const char *path, const struct observation *seen)
+{
+    const char *text = (const char *)seen->error.data;
+    int length = 0;
+
+    while (text && (size_t)length < seen->error.size && length < 200 &&
+           text[length] != '\n')
+        length++;
+    if (seen->status)
+        warn("'%s' ends with exit status %d even without a fault%s%.*s", path,
+             WEXITSTATUS(seen->status), length ? ", and says: " : "", length,
+             length ? text : "");
+}
+
 void golden_take(struct workplace *place, struct golden *golden)
 {
     const char *path = place->setup->program->path;
@@ -54,6 +69,7 @@ void golden_take(struct workplace *place, struct golden *golden)
         die("'%s' is killed by signal %d (%s) even without a fault", path,
             WTERMSIG(golden->seen.status),
             strsignal(WTERMSIG(golden->seen.status)));
+    warn_of_failure(path, &golden->seen);
     for (size_t i = 0; i < golden->seen.file_count; i++)
         if (!golden->seen.files[i].data)
             die("'%s' does not write the file '%s' in its directory", path,

@@ -91,8 +91,9 @@ static void add_modules(struct session *session, const char *scope)
         all += session->modules[i].profile->dynamic;
     }
     if (!session->executed)
-        die("'%s' executes nothing that is in scope '%s'",
-            session->program->path, scope);
+        die("'%s' executes nothing that is in scope '%s'%s",
+            session->program->path, scope,
+            session->program->function_count ? "" : " (it has no symbols)");
     session->share = (double)session->executed / (double)all;
 }
 

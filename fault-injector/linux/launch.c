@@ -77,7 +77,7 @@ static _Noreturn void run_child(int pipe, const struct launch *launch)
 {
     const int create = O_WRONLY | O_CREAT | O_TRUNC;
 
-    setpgid(0, 0);
+    setsid(); /* a group to kill, and no terminal that could stop it */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (personality(ADDR_NO_RANDOMIZE) < 0)
         fail(pipe, "personality(ADDR_NO_RANDOMIZE)");
