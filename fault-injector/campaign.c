@@ -159,6 +159,16 @@ static void check_room(const struct campaign *campaign)
         root);
 }
 
+static uint64_t executions_of(const struct population *population,
+                              const struct fault *fault)
+{
+    const struct module *module;
+    const struct insn *insn = population_insn(
+        population, population_index(population, fault), &module);
+
+    return module->profile->counts[insn - module->text->insns];
+}
+
 static void inject_one(const struct campaign *campaign, int journal,
                        uint64_t index)
 {
@@ -173,6 +183,7 @@ static void inject_one(const struct campaign *campaign, int journal,
     else
         population_draw(campaign->population, options->seed, index, &faults);
     session_inject(campaign->session, &faults, index, &record);
+    record.executions = executions_of(campaign->population, &faults.list[0]);
     check_room(campaign);
     journal_append(journal, options->journal, &record);
     campaign->shared->outcome[index] = (uint8_t)(1 + record.outcome);

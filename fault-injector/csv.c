@@ -29,7 +29,7 @@ static void put_record(FILE *out, const char *program, const struct record *r)
     fprintf(out, "%d,", r->bit);
     put(out, r->old);
     put(out, r->new);
-    fprintf(out, "%d,%d,%.6f\n", r->exit, r->signal, r->cpu);
+    fprintf(out, "%d,%d,%.6f,%.6f\n", r->exit, r->signal, r->cpu, r->latency);
 }
 
 void csv_write(const char *file, const struct tally *tallies, int count)
@@ -37,7 +37,7 @@ void csv_write(const char *file, const struct tally *tallies, int count)
     FILE *out = report_open(file);
 
     fputs("program,i,outcome,fault,function,file,line,insn,register,bit,old,"
-          "new,exit,signal,cpu\n",
+          "new,exit,signal,cpu,latency\n",
           out);
     for (int t = 0; t < count; t++)
         for (size_t i = 0; i < tallies[t].journal->count; i++)

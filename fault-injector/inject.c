@@ -105,11 +105,16 @@ static void place_faults(struct course *p)
 static struct event finish(struct course *p)
 {
     struct event *event = &p->run->event;
+    double before;
 
     if (event->kind == EVENT_ENDED || p->state == RUN_TIMEOUT)
         return *event;
+    before = tracee_cpu(&p->run->tracee);
     tracee_detach(&p->run->tracee, p->signal);
-    return tracee_wait(&p->run->tracee);
+    *event = tracee_wait(&p->run->tracee);
+    if (event->cpu > before)
+        p->result->latency = event->cpu - before;
+    return *event;
 }
 
 static void judge(const struct bench *bench, const struct event *event,

@@ -30,6 +30,7 @@ struct injection {
     struct change changes[FAULTS_PER_RUN];
     int status;
     double cpu;
+    double latency;       /* of it, from the last fault on */
     uint64_t output_hash; /* standard output */
 };
 

@@ -50,6 +50,9 @@ static bool read_record(const json_t *line, struct record *record)
     record->exit = number_of(line, "exit", -1);
     record->signal = number_of(line, "signal", 0);
     record->cpu = json_number_value(json_object_get(line, "cpu"));
+    record->latency = json_number_value(json_object_get(line, "latency"));
+    record->executions =
+        (uint64_t)json_integer_value(json_object_get(line, "executions"));
     record->output_hash = text_of(line, "stdout");
     record->reason = text_of(line, "reason");
     return record->fault != NULL;
@@ -229,7 +232,11 @@ void journal_append(int fd, const char *path, const struct record *r)
         json_object_set_new(line, "bit", json_integer(r->bit));
     set_text(line, "old", r->old);
     set_text(line, "new", r->new);
+    if (r->executions)
+        json_object_set_new(line, "executions",
+                            json_integer((json_int_t)r->executions));
     json_object_set_new(line, "cpu", json_real(r->cpu));
+    json_object_set_new(line, "latency", json_real(r->latency));
     set_text(line, "stdout", r->output_hash);
     append_json(fd, path, line);
     json_decref(line);

@@ -30,6 +30,8 @@ struct record {
     int exit;   /* exit status, -1 when killed */
     int signal; /* 0 when it exited */
     double cpu;
+    double latency;      /* CPU seconds from the fault to the end */
+    uint64_t executions; /* of the instruction in the whole run; 0: unknown */
     char *output_hash;
     char *reason; /* why not injected */
 };

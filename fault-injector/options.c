@@ -110,6 +110,8 @@ static const struct option_row {
      "many of the silent corruptions come from them"},
     {"html", "FILE", TEXT, PLACE(html), COMMAND_REPORT,
      "also write a page that needs nothing but itself"},
+    {"sarif", "FILE", TEXT, PLACE(sarif), COMMAND_REPORT,
+     "also write the vulnerable source lines as SARIF 2.1.0"},
     {"csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
      "also write all injections as comma-separated values"},
 };

@@ -60,6 +60,7 @@ struct options {
     uint64_t stops;
     const char *html;
     const char *csv;
+    const char *sarif;
     char **rest; /* the program and its arguments, or the journals */
     int rest_count;
 };

@@ -3,6 +3,8 @@
 #include "report.h"
 
 #include "die.h"
+#include "html.h"
+#include "sarif.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -294,6 +296,8 @@ int report(const struct options *options)
         csv_write(options->csv, tallies, count);
     if (options->html)
         html_write(options->html, tallies, count);
+    if (options->sarif)
+        sarif_write(options->sarif, tallies, count);
     tally_free(tallies, count);
     return EXIT_FINE;
 }

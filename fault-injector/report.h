@@ -14,8 +14,7 @@ void report_print(char **paths, int count, double confidence);
 /* The command: table, and the page and list when asked for. */
 int report(const struct options *options);
 
-/* See html.c, csv.c. Die when FILE cannot be written. */
-void html_write(const char *file, const struct tally *tallies, int count);
+/* See csv.c. Dies when FILE cannot be written. */
 void csv_write(const char *file, const struct tally *tallies, int count);
 
 /* Opens FILE for writing, and closes it, dying when anything was lost. */

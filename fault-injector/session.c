@@ -253,7 +253,8 @@ void session_inject(struct session *session, const struct faults *faults,
     *record = (struct record){.index = index,
                               .outcome = result.outcome,
                               .exit = -1,
-                              .cpu = result.cpu};
+                              .cpu = result.cpu,
+                              .latency = result.latency};
     describe(session, faults, record);
     if (result.reason)
         record->reason = copy_string(result.reason);

@@ -99,6 +99,9 @@ struct event tracee_wait(struct tracee *tracee);
  * happens when it has ended. Its resources are released. */
 void tracee_kill(struct tracee *tracee);
 
+/* Seconds of CPU time that the stopped program has used. */
+double tracee_cpu(const struct tracee *tracee);
+
 /* Program counter of the stopped program. */
 uint64_t tracee_pc(const struct tracee *tracee);
 void tracee_set_pc(const struct tracee *tracee, uint64_t pc);

@@ -72,6 +72,9 @@ if os.path.exists(cpuinfo):
 if shutil.which("valgrind"):
     config.available_features.add("valgrind")
 
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
+
 if shutil.which("parallel") and b"GNU" in subprocess.run(
         ["parallel", "--version"], capture_output=True).stdout:
     config.available_features.add("parallel")

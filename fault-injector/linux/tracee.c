@@ -71,6 +71,13 @@ static double now(clockid_t clock)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
+double tracee_cpu(const struct tracee *tracee)
+{
+    clockid_t clock;
+
+    return clock_getcpuclockid(tracee->pid, &clock) ? 0 : now(clock);
+}
+
 static struct event classify(int status, const struct rusage *usage)
 {
     struct event event = {.status = status};

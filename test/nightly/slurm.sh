@@ -112,7 +112,7 @@ finish()
 
 plain()
 {
-    tail -n +2 "$1" | sed 's/"cpu":[0-9.e-]*//' | sort
+    tail -n +2 "$1" | sed 's/"cpu":[0-9.e-]*,"latency":[0-9.e-]*//' | sort
 }
 
 parse "$@"
