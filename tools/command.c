@@ -158,6 +158,9 @@ static void scan_option(struct command *command, const char *option)
         command->no_runtime = 1;
     else if (strcmp(option, "-nostdinc") == 0)
         command->no_include = 1;
+    else if (strcmp(option, "-static") == 0 ||
+             strcmp(option, "-static-pie") == 0)
+        command->no_sharing = 1;
     else if (strcmp(option, "--help") == 0 || strcmp(option, "-help") == 0)
         command->help = 1;
     else if (starts_with(option, "-x"))

@@ -16,6 +16,7 @@ struct command {
     int no_link;             /* stops earlier */
     int no_runtime;          /* links, and brings its own runtime */
     int no_include;          /* -nostdinc */
+    int no_sharing;          /* -static, -static-pie: no shared libraries */
     int no_optimization;     /* -O0 */
     enum lto { LTO_NONE, LTO_FULL, LTO_THIN } lto;
     int help;        /* --help */

@@ -61,14 +61,17 @@ static void add_compile_options(struct arguments *list, const char *home)
 /* Each program and library gets a runtime of its own, and offers it to the
    others: the first one found serves all. So it comes before shared libraries,
    or the linker would be content with theirs, which another build of theirs
-   need not have; and it is asked for, or it would be left out there. */
-static void add_runtime(struct arguments *list, const char *home)
+   need not have; and it is asked for, or it would be left out there. A static
+   program has no others, and its start code cannot relocate a thread-local
+   variable that is exported. */
+static void add_runtime(struct arguments *list, const struct command *command,
+                        const char *home)
 {
-    static const char *const shared[] = {"__tandem_*", "tandem_*", NULL};
     arguments_add(list, "-Wl,-u," TANDEM_VERSION_SYMBOL_NAME);
-    for (const char *const *name = shared; *name; name++)
-        arguments_add(
-            list, arguments_format("-Wl,--export-dynamic-symbol=%s", *name));
+    if (!command->no_sharing)
+        add_all(list, (const char *const[]){
+                          "-Wl,--export-dynamic-symbol=__tandem_*",
+                          "-Wl,--export-dynamic-symbol=tandem_*", NULL});
     arguments_add(list, find_part(home, "lib/libtandem_rt.a"));
 }
 
@@ -114,7 +117,7 @@ static struct arguments compose(const struct command *command, int is_cxx)
     }
     int links = command->has_input && !command->no_link;
     if (options_hardens() && links && !command->no_runtime)
-        add_runtime(&list, home);
+        add_runtime(&list, command, home);
     arguments_add(&list, "--end-no-unused-arguments");
     if (command->passed.count)
         add_all(&list, (const char *const *)command->passed.items);
