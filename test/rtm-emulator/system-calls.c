@@ -27,9 +27,9 @@ int main(void)
     /* Twice: after the first, no page of the allocator is new. */
     size_t used = 0;
     for (int i = 0; i < 2; i++) {
-        free(malloc(1000));
+        free(malloc(5000));
         used = mallinfo2().uordblks;
-        UNDOES(memset(malloc(1000), 1, 1000));
+        UNDOES(memset(malloc(5000), 1, 5000));
         CHECK(mallinfo2().uordblks == used);
     }
     ENDS_WITH(0, fork());
