@@ -44,7 +44,7 @@ private:
   llvm::DenseSet<llvm::LoadInst *> Loads;      ///< compared on their own
   llvm::BasicBlock *Detected = nullptr;
   unsigned Count = 0;
-  llvm::DenseMap<llvm::BasicBlock *, llvm::BasicBlock *> Home;
+  llvm::DenseMap<const llvm::BasicBlock *, const llvm::BasicBlock *> Home;
 
   // Of the segment at hand.
   Segment *Current = nullptr;
@@ -53,8 +53,8 @@ private:
   llvm::SmallVector<Opaque::Pair, 4> Vectors[2]; ///< [whether Loaded]
 
   /// The block that \p BB was split from.
-  llvm::BasicBlock *home(llvm::BasicBlock *BB) const {
-    llvm::BasicBlock *Found = Home.lookup(BB);
+  const llvm::BasicBlock *home(const llvm::BasicBlock *BB) const {
+    const llvm::BasicBlock *Found = Home.lookup(BB);
     return Found ? Found : BB;
   }
 
@@ -78,6 +78,9 @@ private:
   void emitOperands(llvm::Instruction &I);
   Opaque::Pair copyLoaded(llvm::LoadInst &Load, llvm::LoadInst &Again);
   void emitLoad(llvm::LoadInst &Load);
+  llvm::GetElementPtrInst *foldedAddress(llvm::Value *Ptr,
+                                         const llvm::Instruction &User) const;
+  bool hasConstantBase(llvm::Value *Ptr, const llvm::Instruction &User) const;
   void addressParts(llvm::Value *Ptr, const llvm::Instruction &User,
                     llvm::SmallVectorImpl<llvm::Value *> &Parts) const;
   void retryUnlessAnyDiffers(llvm::IRBuilder<> &B,

@@ -12,6 +12,18 @@
 using namespace llvm;
 using namespace tandem;
 
+// The address as the addressing mode of User, a load or store, will compute it;
+// null when it is a value like others. Constant offsets are added wherever they
+// stand: that spares a register for each.
+GetElementPtrInst *Checks::foldedAddress(Value *Ptr,
+                                         const Instruction &User) const {
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || !fitsAddressingMode(*Address))
+    return nullptr;
+  bool IsNear = home(Address->getParent()) == home(User.getParent());
+  return IsNear || Address->hasAllConstantIndices() ? Address : nullptr;
+}
+
 // A store to an address that the segment loaded from. When the address went
 // astray in between, loading back shows it: either the replica's address still
 // holds what it held, or the store changed nothing.
@@ -70,9 +82,8 @@ Value *Checks::checkedAddress(Value *Ptr, StoreInst &Store, Instruction &At) {
     return Ptr;
   if (S.isConstant(Ptr))
     return Replicas::isInRegister(Ptr, Store) ? checkedOnce(Ptr, At) : Ptr;
-  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
-  if (!Address || !fitsAddressingMode(*Address) ||
-      home(Address->getParent()) != home(Store.getParent()))
+  GetElementPtrInst *Address = foldedAddress(Ptr, Store);
+  if (!Address)
     return checkedOnce(Ptr, At);
   Instruction *Again = Address->clone();
   for (Use &Part : Again->operands())
@@ -175,16 +186,8 @@ Opaque::Pair Checks::copyLoaded(LoadInst &Load, LoadInst &Again) {
   B.SetInsertPoint(Again.getNextNode());
   if (!Widest)
     return {Copy, &Again};
+  // All of it: the copy was made of a register of which every bit may fail.
   return {Copy, B.CreateZExt(&Again, Widest->getType())};
-}
-
-// Whether the address is computed from a constant that lies in a register,
-// where a fault would persist.
-static bool hasConstantBase(const Value *Ptr, const Instruction &User) {
-  const auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
-  return Address &&
-         (Replicas::isInRegister(Address->getPointerOperand(), User) ||
-          hasConstantBase(Address->getPointerOperand(), User));
 }
 
 // Compares the value loaded with what the replica of the address holds. When
@@ -214,23 +217,28 @@ void Checks::addressParts(Value *Ptr, const Instruction &User,
                           SmallVectorImpl<Value *> &Parts) const {
   if (S.isConstant(Ptr))
     return;
-  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
-  if (!Address || !fitsAddressingMode(*Address) ||
-      home(Address->getParent()) !=
-          home(const_cast<Instruction &>(User).getParent()))
+  GetElementPtrInst *Address = foldedAddress(Ptr, User);
+  if (!Address)
     return Parts.push_back(Ptr);
-  for (Value *Operand : Address->operands())
+  for (Value *Operand : Address->operand_values())
     addressParts(Operand, User, Parts);
 }
 
+// Whether one of the parts is a constant that lies in a register, where a fault
+// would persist.
+bool Checks::hasConstantBase(Value *Ptr, const Instruction &User) const {
+  GetElementPtrInst *Address = foldedAddress(Ptr, User);
+  return Address &&
+         (Replicas::isInRegister(Address->getPointerOperand(), User) ||
+          hasConstantBase(Address->getPointerOperand(), User));
+}
+
 Value *Checks::sunkAddress(Value *Ptr, Instruction &User) {
-  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
-  if (!Address || Address->getParent() == User.getParent() ||
-      home(Address->getParent()) != home(User.getParent()) ||
-      !fitsAddressingMode(*Address))
+  GetElementPtrInst *Address = foldedAddress(Ptr, User);
+  if (!Address || Address->getParent() == User.getParent())
     return Ptr;
   Instruction *Again = Address->clone();
-  Again->setOperand(0, sunkAddress(Address->getPointerOperand(), User));
+  Again->setOperand(0, sunkAddress(Again->getOperand(0), User));
   Again->insertBefore(&User);
   return Again;
 }

@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -108,6 +109,49 @@ static void settleBitOperation(Instruction &I) {
     I.setOperand(1, Constant::getNullValue(I.getType()));
 }
 
+// The optimiser writes `x + 4` as `x | 4` where the bit is known to be zero.
+// The back end does not know it behind copies, and only a sum is part of an
+// address.
+static Value *sumOfDisjoint(Instruction &I, const DataLayout &DL) {
+  Value *X;
+  const APInt *C;
+  if (!I.getType()->isIntegerTy() || !match(&I, m_Or(m_Value(X), m_APInt(C))) ||
+      !C->isSubsetOf(computeKnownBits(X, DL).Zero))
+    return nullptr;
+  Instruction *Sum = BinaryOperator::CreateAdd(X, I.getOperand(1), "", &I);
+  Sum->takeName(&I);
+  Sum->setDebugLoc(I.getDebugLoc());
+  return Sum;
+}
+
+// An index with a constant added is the index, and a constant offset: checks
+// then compare the index, and not each of the sums.
+static void splitIndex(GetElementPtrInst &Address, const DataLayout &DL) {
+  Value *X;
+  ConstantInt *C;
+  if (Address.getNumIndices() != 1 || Address.getType()->isVectorTy() ||
+      !match(Address.getOperand(1), m_Add(m_Value(X), m_ConstantInt(C))) ||
+      X->getType() != DL.getIndexType(Address.getType()))
+    return;
+  IRBuilder<> B(&Address);
+  Type *Ty = Address.getSourceElementType();
+  Value *Start = B.CreateGEP(Ty, Address.getPointerOperand(), X);
+  Address.setOperand(0, Start);
+  Address.setOperand(1, C);
+}
+
+static void exposeOffsets(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  for (Instruction &I : make_early_inc_range(instructions(F)))
+    if (Value *Sum = sumOfDisjoint(I, DL)) {
+      I.replaceAllUsesWith(Sum);
+      I.eraseFromParent();
+    }
+  for (Instruction &I : instructions(F))
+    if (auto *Address = dyn_cast<GetElementPtrInst>(&I))
+      splitIndex(*Address, DL);
+}
+
 static void settle(Instruction &I, Role R) {
   if (R == Role::Load) {
     I.setMetadata(LLVMContext::MD_range, nullptr);
@@ -195,6 +239,7 @@ void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
   EliminateUnreachableBlocks(F);
   separateInvokes(F);
   separateTailCalls(F);
+  exposeOffsets(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I);

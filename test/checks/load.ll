@@ -74,3 +74,17 @@ define i32 @invariant(ptr %p) {
 }
 
 !0 = !{}
+
+; The load extends, and a bit that flips above the byte goes into the copy too.
+; CHECK-LABEL: @extended(
+; CHECK: %value = load i8, ptr %p
+; CHECK: [[COPY:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %wide)
+; CHECK: %value.r = load i8, ptr
+; CHECK-NEXT: [[OTHER:%[0-9]+]] = zext i8 %value.r to i64
+; CHECK-NEXT: icmp ne i64 [[COPY]], [[OTHER]]
+define i64 @extended(ptr %p) {
+  %value = load i8, ptr %p
+  %wide = zext i8 %value to i64
+  call void @external()
+  ret i64 %wide
+}
