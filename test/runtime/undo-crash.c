@@ -107,6 +107,7 @@ static void *overflow(void *unused)
 /* Each in a child, with the same results natively. */
 
 static int wanted; /* the signal */
+static volatile sig_atomic_t handled;
 
 static void die(void)
 {
@@ -148,6 +149,33 @@ static void die_of_kill(void)
     _exit(1);
 }
 
+static void count_signal(int number)
+{
+    CHECK(number == wanted);
+    handled++;
+}
+
+/* A signal that somebody sends is no fault. */
+NOINLINE static void kill_inside(void)
+{
+    TX_BEGIN(&site);
+    raise(wanted);
+    tx_end();
+}
+
+static void catch_kill(void)
+{
+    handled = 0;
+    signal(wanted, count_signal);
+    kill_inside();
+    CHECK(handled == 1);
+#ifndef NATIVE
+    CHECK(tandem_read_counter(TANDEM_COUNT_CRASHES) == 0);
+#endif
+    signal(wanted, SIG_DFL);
+    kill_inside();
+}
+
 static void ignore_kill(void)
 {
     begin_some();
@@ -160,7 +188,6 @@ static void ignore_kill(void)
 static jmp_buf back;
 static volatile int got, code;
 static void *volatile address;
-static volatile sig_atomic_t handled;
 
 static void on_crash(int number, siginfo_t *info, void *context)
 {
@@ -260,6 +287,7 @@ int main(void)
         dies(die_in_thread);
         dies(die_of_kill);
         dies(ignore_kill);
+        dies(catch_kill);
         dies(catch_it);
     }
     wanted = SIGSEGV;

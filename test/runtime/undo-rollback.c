@@ -95,13 +95,39 @@ static void fill(void)
 NOINLINE static void change_rounding(void)
 {
     TX_BEGIN(&site);
-    CHECK(fegetround() == FE_TONEAREST);
+    volatile double tiny = 1e-20; /* fegetround looks at the x87 part only */
+    CHECK(fegetround() == FE_TONEAREST && tiny + 1.0 == 1.0);
     fesetround(FE_UPWARD);
     if (fails_left) {
         fails_left--;
         __tandem_detected(&site);
     }
     fesetround(FE_TONEAREST);
+    TX_RETURN();
+}
+
+/* The stack of functions that have returned, where the rollback runs itself. */
+NOINLINE static void log_deep(void)
+{
+    volatile unsigned long here[1500];
+    TX_TEST(&site);
+    for (unsigned i = 0; i < 1500; i++) {
+        here[i] = 0x5555555555555555;
+        TX_TEST(&site);
+        tx_log((void *)&here[i], sizeof(here[i]));
+    }
+    TX_RETURN();
+}
+
+NOINLINE static void fail_after_deep(void)
+{
+    TX_BEGIN(&site);
+    log_deep();
+    CHECK(tx_is_open());
+    if (fails_left) {
+        fails_left--;
+        __tandem_detected(&site);
+    }
     TX_RETURN();
 }
 
@@ -117,9 +143,15 @@ int main(void)
     }
     fails_left = 1;
     change_rounding();
-    CHECK(tandem_read_counter(TANDEM_COUNT_TRANSACTIONS) == 5);
-    CHECK(tandem_read_counter(TANDEM_COUNT_DETECTED) == 7);
-    CHECK(tandem_read_counter(TANDEM_COUNT_ROLLBACKS) == 7);
-    CHECK(tandem_read_counter(TANDEM_COUNT_RETRIES) == 7);
+    fails_left = 2;
+    sigset_t before, after;
+    sigprocmask(SIG_SETMASK, NULL, &before);
+    fail_after_deep();
+    sigprocmask(SIG_SETMASK, NULL, &after);
+    CHECK(memcmp(&before, &after, 8) == 0);
+    CHECK(tandem_read_counter(TANDEM_COUNT_TRANSACTIONS) == 6);
+    CHECK(tandem_read_counter(TANDEM_COUNT_DETECTED) == 9);
+    CHECK(tandem_read_counter(TANDEM_COUNT_ROLLBACKS) == 9);
+    CHECK(tandem_read_counter(TANDEM_COUNT_RETRIES) == 9);
     return 0;
 }
