@@ -183,6 +183,8 @@ Opaque::Pair Checks::copyToCheck(IRBuilder<> &B, Value *V, const Use *Leaving) {
   Value *Copy = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
   if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
     return {Copy, O.copy(B, V, 1)};
+  if (V->getType()->isPointerTy() && isa<Instruction>(V) && S.isConstant(V))
+    return {Copy, O.copyAddress(B, V, 1)};
   return {Copy, replica(V)};
 }
 

@@ -133,12 +133,17 @@ Value *Opaque::copyThroughMemory(IRBuilder<> &B, Value *V) const {
   return B.CreateLoad(V->getType(), Slot, /*isVolatile=*/true);
 }
 
+Value *Opaque::copyAddress(IRBuilder<> &B, Value *Ptr, unsigned Tag) const {
+  const int64_t Apart = 64;
+  Value *Other = B.CreateConstGEP1_64(B.getInt8Ty(), Ptr, Apart);
+  return B.CreateConstGEP1_64(B.getInt8Ty(), hide(B, Other, "r", Tag), -Apart);
+}
+
 // A copy of a constant would share the register that holds it with its source.
 // So another constant is copied, and the copy made equal again: in an address
 // that costs nothing.
 // Numbers are read from memory anyway: from a place of their own.
 Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
-  const int64_t Apart = 64;
   if (C->getType()->isFPOrFPVectorTy()) {
     auto *Place = new GlobalVariable(
         *F.getParent(), C->getType(),
@@ -146,11 +151,8 @@ Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
     Place->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
     return B.CreateLoad(C->getType(), Place, /*isVolatile=*/true);
   }
-  if (C->getType()->isPointerTy()) {
-    Value *Other = B.CreateConstGEP1_64(B.getInt8Ty(), C, Apart);
-    return B.CreateConstGEP1_64(B.getInt8Ty(), hide(B, Other, "r", Tag),
-                                -Apart);
-  }
+  if (C->getType()->isPointerTy())
+    return copyAddress(B, C, Tag);
   return B.CreateNot(copyInteger(B, ConstantExpr::getNot(C), Tag));
 }
 

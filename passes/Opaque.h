@@ -33,6 +33,11 @@ public:
   /// register where the calling convention wants it, so that no move follows.
   llvm::Value *copyForUse(llvm::IRBuilder<> &B, const llvm::Use &U) const;
 
+  /// As copy(), of an address that is the same in all replicas, a constant or
+  /// that of a static alloca: computed by itself, from another one.
+  llvm::Value *copyAddress(llvm::IRBuilder<> &B, llvm::Value *Ptr,
+                           unsigned Tag) const;
+
   /// True for a constant that lies in a register before it is used.
   static bool needsRegister(const llvm::Value *V);
 
