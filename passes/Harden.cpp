@@ -3,6 +3,7 @@
 
 #include "Harden.h"
 #include "Checks.h"
+#include "Cuts.h"
 #include "Prepare.h"
 #include "Stamp.h"
 #include "Summary.h"
@@ -11,6 +12,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Verifier.h"
 #include <map>
+#include <optional>
 
 #define DEBUG_TYPE "tandem"
 
@@ -59,21 +61,37 @@ static void markCold(Function &F) {
     F.setEntryCount(1U << 20);
 }
 
-static Counts harden(Function &F, const TargetTransformInfo &TTI,
-                     RuntimeABI &ABI, const Options &Opts) {
-  prepare(F, TTI);
+namespace {
+/// A function that is to be hardened.
+struct Job {
+  Function *F;
+  Options Opts;
+  std::optional<Transactions> Plan = std::nullopt;
+};
+} // namespace
+
+static Counts harden(const Job &J, const TargetTransformInfo &TTI,
+                     RuntimeABI &ABI) {
+  Function &F = *J.F;
+  Opaque O(F, TTI);
+  std::optional<Cuts> Transacted;
+  if (J.Plan)
+    Transacted.emplace(F, ABI, O, J.Opts.Recovery, J.Plan->steps());
   Scope S(F);
   OptimizationRemarkEmitter ORE(&F);
   Counts Result;
   reportUnable(F, S, ORE, Result);
-  Opaque O(F, TTI);
   Replicas R(F, S, O, /*N=*/2);
-  Checks C(F, S, R, O, ABI, Opts);
+  Checks C(F, S, R, O, ABI, J.Opts);
   C.plan();
+  if (Transacted)
+    Transacted->remember(R);
   C.emit();
+  if (Transacted)
+    Transacted->emit();
   F.addFnAttr("tandem-hardened");
   markCold(F);
-  // A detection writes a line and does not return.
+  // A detection writes a line and does not return; a log is written to.
   for (Attribute::AttrKind Stale :
        {Attribute::Memory, Attribute::WillReturn, Attribute::Speculatable})
     F.removeFnAttr(Stale);
@@ -90,6 +108,26 @@ static Counts harden(Function &F, const TargetTransformInfo &TTI,
   });
   assert(!verifyFunction(F, &errs()) && "tandem produced an invalid function");
   return Result;
+}
+
+// Where transactions are depends on the functions called: all are planned
+// before one is changed, callees first.
+static void planTransactions(MutableArrayRef<Job> Jobs) {
+  Callees C;
+  DenseMap<Function *, Job *> JobOf;
+  for (Job &J : Jobs) {
+    if (J.Opts.Recovery == Options::RecoveryKind::None)
+      continue;
+    C.add(*J.F, J.Opts.Recovery);
+    JobOf[J.F] = &J;
+    Frame::gather(*J.F);
+  }
+  for (Function *F : C.callGraphOrder()) {
+    Job &J = *JobOf[F];
+    J.Plan.emplace(*F, C, J.Opts.Recovery);
+    if (J.Plan->isInside())
+      C.setInside(*F, J.Plan->bytes());
+  }
 }
 
 // Says what went wrong, if something did.
@@ -137,7 +175,7 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
   auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   RuntimeABI ABI(M);
   std::map<std::string, Summary> Reports; // by file
-  bool Hardened = false;
+  std::vector<Job> Jobs;
   for (Function &F : M) {
     if (!isDefinedHere(F))
       continue;
@@ -152,15 +190,19 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
       Reports[Own->Report].addOutside(unitOf(F), F.getName(), Why);
       continue;
     }
-    Counts Done = harden(F, FAM.getResult<TargetIRAnalysis>(F), ABI, *Own);
-    Reports[Own->Report].addHardened(unitOf(F), F.getName(), Done);
-    Hardened = true;
+    prepare(F, FAM.getResult<TargetIRAnalysis>(F));
+    Jobs.push_back({&F, *Own});
+  }
+  planTransactions(Jobs);
+  for (Job &J : Jobs) {
+    Counts Done = harden(J, FAM.getResult<TargetIRAnalysis>(*J.F), ABI);
+    Reports[J.Opts.Report].addHardened(unitOf(*J.F), J.F->getName(), Done);
   }
   for (auto &[Path, Report] : Reports)
     complain(M, Report.write(M.getSourceFileName(), Path));
-  if (Hardened)
+  if (!Jobs.empty())
     ABI.referToVersion();
-  bool Changed = waivePlugin(M) || Hardened;
+  bool Changed = waivePlugin(M) || !Jobs.empty();
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 

@@ -4,6 +4,7 @@
 #include "Harden.h"
 #include "LLVMCompat.h"
 #include "Scope.h"
+#include "Transactions.h"
 
 using namespace llvm;
 using namespace tandem;
@@ -21,6 +22,14 @@ static void addPass(ModulePassManager &MPM, Phase When, StringRef Params = "") {
 
 static bool parseModulePass(StringRef Name, ModulePassManager &MPM,
                             ArrayRef<PassBuilder::PipelineElement>) {
+  if (Name.consume_front("print<tandem-transactions") &&
+      Name.consume_back(">")) {
+    using Kind = Options::RecoveryKind;
+    bool Hardware = Name == ";rtm";
+    if (Hardware || Name.empty())
+      MPM.addPass(TransactionsPrinter(Hardware ? Kind::RTM : Kind::Undo));
+    return Hardware || Name.empty();
+  }
   if (!Name.consume_front("tandem"))
     return false;
   bool HasParams = Name.consume_front("<") && Name.consume_back(">");

@@ -47,6 +47,9 @@ static Constant *text(Module &M, StringRef Text) {
 // Per function, not per line: a finer place would cost code at every check, and
 // code must not depend on -g.
 Constant *RuntimeABI::site(Function &F) {
+  Constant *&Known = Sites[&F];
+  if (Known)
+    return Known;
   LLVMContext &Ctx = M.getContext();
   auto *Ptr = PointerType::getUnqual(Ctx);
   Constant *File = ConstantPointerNull::get(Ptr);
@@ -62,7 +65,26 @@ Constant *RuntimeABI::site(Function &F) {
       new GlobalVariable(M, Init->getType(), true, GlobalValue::PrivateLinkage,
                          Init, "tandem.site");
   GV->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
-  return GV;
+  return Known = GV;
+}
+
+// The runtime is in the program itself (docs/abi.md), so code that can only be
+// in a program knows where the state is, and a library asks the dynamic linker.
+GlobalVariable *RuntimeABI::transaction() {
+  const char *Name = "__tandem_transaction";
+  if (GlobalVariable *Known = M.getNamedGlobal(Name))
+    return Known;
+  bool IsProgram = M.getPICLevel() == PICLevel::NotPIC ||
+                   M.getPIELevel() != PIELevel::Default;
+  Type *Word = M.getDataLayout().getIntPtrType(M.getContext());
+  auto *State = new GlobalVariable(
+      M, StructType::get(PointerType::getUnqual(M.getContext()), Word, Word),
+      /*isConstant=*/false, GlobalValue::ExternalLinkage, nullptr, Name,
+      nullptr,
+      IsProgram ? GlobalValue::LocalExecTLSModel
+                : GlobalValue::InitialExecTLSModel);
+  State->setDSOLocal(IsProgram);
+  return State;
 }
 
 void RuntimeABI::referToVersion() {

@@ -8,6 +8,7 @@
 #ifndef TANDEM_RUNTIMEABI_H
 #define TANDEM_RUNTIMEABI_H
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/IR/Module.h"
 
 namespace tandem {
@@ -22,12 +23,16 @@ public:
   /// The constant struct tandem_site (abi.h) that describes \p F.
   llvm::Constant *site(llvm::Function &F);
 
+  /// The thread's state, `__tandem_transaction` (abi.h).
+  llvm::GlobalVariable *transaction();
+
   /// Makes the object refer to the version symbol, so that it links only with a
   /// runtime of its own version.
   void referToVersion();
 
 private:
   llvm::Module &M;
+  llvm::DenseMap<llvm::Function *, llvm::Constant *> Sites;
 };
 
 } // namespace tandem

@@ -24,16 +24,39 @@ config.environment["PATH"] = os.pathsep.join(
 config.environment["LC_ALL"] = "C"
 
 bin = os.path.join(config.tandem_build, "bin")
+
+
+def compiler(name):
+    """Our compiler of that name, which a second run of the same tests (see
+    CMakeLists.txt) has take another recovery than the default."""
+    path = os.path.join(bin, name)
+    if not recovery:
+        return path
+    os.makedirs(config.test_exec_root, exist_ok=True)
+    script = os.path.join(config.test_exec_root, name)
+    with open(script, "w") as file:
+        file.write('#!/bin/sh\nexec %s -ftandem-recovery=%s "$@"\n'
+                   % (path, recovery))
+    os.chmod(script, 0o755)
+    return script
+
+
+recovery = lit_config.params.get("recovery")
+parameters = "tandem"
+if recovery:
+    config.name += "-" + recovery
+    config.test_exec_root += "-" + recovery
+    parameters = "'tandem<recovery=%s>'" % recovery
 lib = os.path.join(config.tandem_build, "lib")
 plugin = os.path.join(lib, "tandem.so")
 opt = "%s/opt -load-pass-plugin=%s" % (config.llvm_bin, plugin)
 substitutions = {
-    "tandem_clang": os.path.join(bin, "tandem-clang"),
-    "tandem_clangxx": os.path.join(bin, "tandem-clang++"),
+    "tandem_clang": compiler("tandem-clang"),
+    "tandem_clangxx": compiler("tandem-clang++"),
     "inject": os.path.join(bin, "tandem-inject"),
     "bench": os.path.join(bin, "tandem-bench"),
     "opt": opt,
-    "opt_tandem": opt + " -passes=tandem -S",
+    "opt_tandem": opt + " -S -passes=" + parameters,
     "plugin": plugin,
     "rt_lib": os.path.join(lib, "libtandem_rt.a"),
     "rt_freestanding": os.path.join(lib, "libtandem_rt_freestanding.a"),

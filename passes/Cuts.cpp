@@ -1,0 +1,265 @@
+//===- Cuts.cpp - beginning, ending, cutting transactions -----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Cuts.h"
+#include "LLVMCompat.h"
+#include "NaN.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// The call that appends a range is one more instruction that is replicated and
+// checked, so it is there before that happens.
+Cuts::Cuts(Function &F, RuntimeABI &ABI, const Opaque &O,
+           Transactions::Recovery Kind, ArrayRef<Step> Planned)
+    : F(F), ABI(ABI), O(O), Undo(Kind == Transactions::Recovery::Undo),
+      Where(F, ABI), Log(ABI, Where), Hole(Frame(F).hole()) {
+  for (const Step &S : Planned) {
+    if (S.What != Step::Range) {
+      Steps.push_back(S);
+      continue;
+    }
+    Instruction *Call = Log.appendRange(cast<MemIntrinsic>(*S.At));
+    // What was to happen in front of the intrinsic happens in front of that.
+    for (Step &Old : reverse(Steps)) {
+      if (Old.At != S.At || Old.Where != Step::Before)
+        break;
+      Old.At = Call;
+    }
+    Steps.push_back({Step::Load, Step::Behind, Call, S.Block});
+  }
+}
+
+void Cuts::remember(const Replicas &R) {
+  if (none_of(Steps, [](const Step &S) { return S.What == Step::Test; }))
+    return;
+  auto Add = [&](Value &V) {
+    const Replicas::Copies *Found = R.find(&V);
+    if (Found && (*Found)[0] != &V)
+      Pairs.push_back({WeakTrackingVH(&V), WeakTrackingVH((*Found)[0])});
+  };
+  for (Argument &A : F.args())
+    Add(A);
+  for (Instruction &I : instructions(F))
+    Add(I);
+}
+
+// The instruction in front of which a step comes. Steps at one place follow one
+// another, so what was found first counts.
+Instruction *Cuts::place(const Step &S) {
+  if (S.Where == Step::Before)
+    return S.At;
+  Instruction *&P =
+      Places[S.Where == Step::Top ? static_cast<void *>(S.Block) : S.At];
+  if (P)
+    return P;
+  if (S.Where == Step::Behind) {
+    auto *Invoke = dyn_cast<InvokeInst>(S.At);
+    return P = Invoke ? &*Invoke->getNormalDest()->getFirstInsertionPt()
+                      : S.At->getNextNode();
+  }
+  bool IsEntry = S.Block == &F.getEntryBlock();
+  return P = &*(IsEntry ? behindAllocas(*S.Block)
+                        : S.Block->getFirstInsertionPt());
+}
+
+// Splits in front of At; a new block of that name, empty, is gone through when
+// If holds.
+BasicBlock *Cuts::branch(Instruction &At, Value *If, const char *Name,
+                         bool Likely) {
+  BasicBlock *Head = At.getParent();
+  BasicBlock *Tail = Head->splitBasicBlock(At.getIterator());
+  BasicBlock *Side =
+      BasicBlock::Create(F.getContext(), Name, &F, Likely ? Tail : nullptr);
+  Head->getTerminator()->eraseFromParent();
+  IRBuilder<> B(Head);
+  B.SetCurrentDebugLocation(At.getDebugLoc());
+  MDBuilder Weights(F.getContext());
+  B.CreateCondBr(If, Side, Tail,
+                 Likely ? nullptr
+                        : Weights.createBranchWeights(1, (1U << 20) - 1));
+  B.SetInsertPoint(Side);
+  BranchInst *Back = B.CreateBr(Tail);
+  Back->setDebugLoc(At.getDebugLoc());
+  return Side;
+}
+
+// The end of what belongs to this frame alone.
+Value *Cuts::frameEnd(IRBuilder<> &B) {
+  Triple Target(F.getParent()->getTargetTriple());
+  if (Target.isX86())
+    return B.CreateIntrinsic(Intrinsic::addressofreturnaddress, {B.getPtrTy()},
+                             {});
+  return B.CreateIntrinsic(Intrinsic::frameaddress, {B.getPtrTy()},
+                           {B.getInt32(0)});
+}
+
+void Cuts::emitBegin(IRBuilder<> &B) {
+  Value *Site = ABI.site(F);
+  if (!B.getCurrentDebugLocation())
+    if (DISubprogram *SP = F.getSubprogram())
+      B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
+  if (!Undo) {
+    B.CreateCall(ABI.get("rtm_begin"), {Site});
+  } else {
+    Value *From = ConstantPointerNull::get(B.getPtrTy()), *To = From;
+    if (Hole) {
+      const DataLayout &DL = F.getParent()->getDataLayout();
+      From = Hole;
+      To = B.CreateConstGEP1_64(
+          B.getInt8Ty(), Hole,
+          DL.getTypeAllocSize(Hole->getAllocatedType()).getFixedValue() *
+              cast<ConstantInt>(Hole->getArraySize())->getZExtValue());
+    }
+    B.CreateCall(ABI.get("undo_begin"), {frameEnd(B), Site, From, To});
+  }
+  Where.set(B, Where.load(B, Position::Next));
+}
+
+void Cuts::emitTest(Instruction &At, bool HeadsLoop) {
+  IRBuilder<> B(&At);
+  Value *Next =
+      B.CreatePtrToInt(Where.get(B), Where.load(B, Position::Limit)->getType());
+  Value *Full = B.CreateICmpUGE(Next, Where.load(B, Position::Limit));
+  BasicBlock *Cold = branch(At, Full, "tandem.cut", /*Likely=*/false);
+  if (HeadsLoop)
+    LoopCuts.push_back({Cold, At.getParent()});
+  B.SetInsertPoint(Cold->getTerminator());
+  Where.store(B, Position::Next, Where.get(B));
+  emitBegin(B);
+}
+
+static void emitHardwareEnd(IRBuilder<> &B) {
+  auto *Ty = FunctionType::get(B.getVoidTy(), false);
+  // xend, which the target need not be known to have.
+  B.CreateCall(InlineAsm::get(Ty, ".byte 0x0f, 0x01, 0xd5", "~{memory}",
+                              /*hasSideEffects=*/true));
+}
+
+void Cuts::emitEnd(Instruction &At) {
+  IRBuilder<> B(&At);
+  Value *Limit = Where.load(B, Position::Limit);
+  Value *Zero = Constant::getNullValue(Limit->getType());
+  if (!Undo) {
+    BasicBlock *Side = branch(At, B.CreateICmpNE(Limit, Zero), "tandem.end",
+                              /*Likely=*/true);
+    B.SetInsertPoint(Side->getTerminator());
+    emitHardwareEnd(B);
+  }
+  Where.store(B, Position::Limit, Zero);
+}
+
+// The hardware restores a frame that was left, too.
+void Cuts::emitClose(Instruction &At) {
+  if (!Undo)
+    return;
+  IRBuilder<> B(&At);
+  Value *Owner = Where.load(B, Position::Frame);
+  Value *Mine =
+      B.CreateICmpEQ(Owner, B.CreatePtrToInt(frameEnd(B), Owner->getType()));
+  BasicBlock *Side = branch(At, Mine, "tandem.close", /*Likely=*/true);
+  B.SetInsertPoint(Side->getTerminator());
+  Where.store(B, Position::Limit, Constant::getNullValue(Owner->getType()));
+}
+
+void Cuts::carryOut(const Step &S) {
+  Instruction *At = place(S);
+  IRBuilder<> B(At);
+  switch (S.What) {
+  case Step::Load:
+    return Where.set(B, Where.load(B, Position::Next));
+  case Step::Flush:
+    return Where.store(B, Position::Next, Where.get(B));
+  case Step::Advance:
+    return Where.set(
+        B, B.CreateConstGEP1_64(B.getInt8Ty(), Where.get(B), S.Bytes));
+  case Step::Test:
+    return emitTest(*At, S.Where == Step::Top && S.Block != &F.getEntryBlock());
+  case Step::Begin:
+    return emitBegin(B);
+  case Step::End:
+    return emitEnd(*At);
+  case Step::Close:
+    return emitClose(*At);
+  case Step::Log:
+    return Log.append(cast<StoreInst>(*At), S.Bytes);
+  case Step::Range:
+    llvm_unreachable("done before replication");
+  }
+}
+
+// ---- checkpoints ------------------------------------------------------------
+
+// The blocks that V is live into.
+static SmallPtrSet<BasicBlock *, 16> liveBlocks(Value *V) {
+  SmallPtrSet<BasicBlock *, 16> Result;
+  SmallVector<BasicBlock *, 16> Work;
+  auto *Def = dyn_cast<Instruction>(V);
+  for (Use &U : V->uses()) {
+    auto *User = cast<Instruction>(U.getUser());
+    auto *Phi = dyn_cast<PHINode>(User);
+    BasicBlock *BB = Phi ? Phi->getIncomingBlock(U) : User->getParent();
+    Work.push_back(BB);
+  }
+  while (!Work.empty()) {
+    BasicBlock *BB = Work.pop_back_val();
+    if ((Def && BB == Def->getParent()) || !Result.insert(BB).second)
+      continue;
+    Work.append(pred_begin(BB), pred_end(BB));
+  }
+  return Result;
+}
+
+// In front of the begin: while the old transaction is open, a difference can
+// still be taken back.
+void Cuts::compare(const Cut &C, ArrayRef<const Pair *> Live) {
+  if (Live.empty())
+    return;
+  IRBuilder<> B(&*C.Cold->getFirstInsertionPt());
+  Value *Any = nullptr;
+  for (const Pair *P : Live) {
+    Value *L = P->first, *R = P->second;
+    Value *Differ = O.differ(B, L, R);
+    if (holdsNumbers(L))
+      Differ = B.CreateAnd(Differ, B.CreateNot(bothHoldNaN(B, {{L, R}})));
+    Any = either(B, Any, Differ);
+  }
+  BasicBlock *Fault = branch(*B.GetInsertPoint(), Any, "tandem.checkpoint",
+                             /*Likely=*/false);
+  B.SetInsertPoint(Fault->getTerminator());
+  CallInst *Call = B.CreateCall(ABI.get("detected"), {ABI.site(F)});
+  Call->setDoesNotReturn();
+  B.CreateUnreachable();
+  Fault->getTerminator()->eraseFromParent();
+}
+
+// A difference between values that live across a cut would be part of the
+// checkpoint, and each retry would find it again.
+void Cuts::compareLive() {
+  std::vector<SmallVector<const Pair *, 16>> Live(LoopCuts.size());
+  for (const Pair &P : Pairs) {
+    if (!P.first || !P.second || LoopCuts.empty())
+      continue;
+    SmallPtrSet<BasicBlock *, 16> First = liveBlocks(P.first);
+    if (none_of(LoopCuts, [&](const Cut &C) { return First.count(C.Next); }))
+      continue;
+    SmallPtrSet<BasicBlock *, 16> Second = liveBlocks(P.second);
+    for (unsigned I = 0; I < LoopCuts.size(); ++I)
+      if (First.count(LoopCuts[I].Next) && Second.count(LoopCuts[I].Next))
+        Live[I].push_back(&P);
+  }
+  for (unsigned I = 0; I < LoopCuts.size(); ++I)
+    compare(LoopCuts[I], Live[I]);
+}
+
+void Cuts::emit() {
+  for (const Step &S : Steps)
+    carryOut(S);
+  Where.promote();
+  compareLive();
+}

@@ -1,0 +1,423 @@
+//===- Transactions.cpp - where transactions begin, end, are cut ----------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// In this order: the loops that need a test (LoopCuts.h); backwards, what lies
+// ahead of each point, which decides where a begin is worth it; forwards, the
+// state at each point, to a fixed point; and once more to write the steps down.
+
+#include "Transactions.h"
+#include "Scope.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// Instructions, before they are replicated, that are worth a begin.
+static constexpr unsigned Worth = 40;
+// What a function may append without a test of its own.
+static constexpr uint64_t MaxInside = 1024;
+// TANDEM_LOG_RESERVE, less the padding of the last entry.
+static constexpr uint64_t MaxBytes = 8192 - 512;
+
+// ---- what lies ahead --------------------------------------------------------
+
+void Transactions::Ahead::join(const Ahead &Other) {
+  Work = std::max(Work, Other.Work);
+  Append |= Other.Append;
+  Certain |= Other.Certain;
+}
+
+bool Transactions::Ahead::operator!=(const Ahead &Other) const {
+  return Work != Other.Work || Append != Other.Append ||
+         Certain != Other.Certain;
+}
+
+// Hardware needs no log.
+Effect Transactions::effect(const Instruction &I) const {
+  Effect What = E.of(I);
+  bool Logs = What == Effect::Store || What == Effect::Range;
+  return Logs && !Undo ? Effect::None : What;
+}
+
+unsigned Transactions::work(const Instruction &I, Effect What) const {
+  if (I.isDebugOrPseudoInst() || isa<PHINode>(I))
+    return 0;
+  const auto *Call = dyn_cast<CallBase>(&I);
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  if (What != Effect::Own && What != Effect::Inside)
+    return 1;
+  // It relies on our transaction.
+  return Callee && C.isOnlyCalledBelow(*Callee) ? Worth : 8;
+}
+
+Transactions::Ahead Transactions::lookBack(BasicBlock &BB) {
+  Ahead A;
+  for (BasicBlock *Next : successors(&BB))
+    A.join(In.lookup(Next));
+  A.Certain = A.Append;
+  for (Instruction &I : reverse(BB)) {
+    Effect What = effect(I);
+    bool Ends = What == Effect::Outside;
+    if (Ends || What == Effect::Own || What == Effect::Range)
+      Behind[&I] = A;
+    if (Ends || What == Effect::Own)
+      A.Append = A.Certain = false;
+    A.Work = Ends ? 0 : std::min(Worth, A.Work + work(I, What));
+    bool Calls = What == Effect::Inside && E.bytes(I);
+    A.Append |= Calls || What == Effect::Store || What == Effect::Range;
+    A.Certain |= Calls;
+  }
+  if (Loops.isTested(BB))
+    A.Append = A.Certain = false;
+  return A;
+}
+
+void Transactions::lookAhead() {
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (BasicBlock *BB : reverse(Order)) {
+      Ahead A = lookBack(*BB);
+      Changed |= A != In.lookup(BB);
+      In[BB] = A;
+    }
+  }
+}
+
+// ---- the state at each point ------------------------------------------------
+
+bool Transactions::Piece::covers(const Piece &Other) const {
+  return Base == Other.Base && At <= Other.At &&
+         At + Size >= Other.At + Other.Size;
+}
+
+bool Transactions::Piece::operator==(const Piece &Other) const {
+  return covers(Other) && Other.covers(*this);
+}
+
+// Round a loop that appends and has no test, bytes are counted at its head.
+void Transactions::State::join(const State &Other, bool IsBackEdge) {
+  Open |= Other.Open;
+  Owned |= Other.Owned;
+  Dirty |= Other.Dirty;
+  if (!IsBackEdge)
+    Bytes = std::max(Bytes, Other.Bytes);
+  erase_if(Logged,
+           [&](const Piece &P) { return !is_contained(Other.Logged, P); });
+}
+
+bool Transactions::State::operator!=(const State &Other) const {
+  return Open != Other.Open || Owned != Other.Owned || Dirty != Other.Dirty ||
+         Bytes != Other.Bytes || Logged != Other.Logged;
+}
+
+Transactions::State Transactions::entering(BasicBlock &BB) {
+  State S;
+  bool First = true, HeadsLoop = false;
+  for (BasicBlock *From : predecessors(&BB)) {
+    bool IsBackEdge = Number.lookup(From) >= Number.lookup(&BB);
+    HeadsLoop |= IsBackEdge;
+    auto Found = Out.find(From);
+    if (Found == Out.end())
+      continue;
+    if (!First) {
+      S.join(Found->second, IsBackEdge);
+      continue;
+    }
+    S = Found->second;
+    S.Bytes = IsBackEdge ? 0 : S.Bytes;
+    First = false;
+  }
+  // The addresses may be other ones in the next round.
+  if (HeadsLoop)
+    S.Logged.clear();
+  S.Bytes += Loops.shortBytes(BB);
+  return S;
+}
+
+void Transactions::add(Step::Kind What, Instruction &At, Step::Side Where,
+                       uint64_t Bytes) {
+  if (Emitting)
+    Steps.push_back({What, Where, &At, At.getParent(), Bytes});
+}
+
+void Transactions::addTop(Step::Kind What, BasicBlock &BB, uint64_t Bytes) {
+  if (Emitting)
+    Steps.push_back({What, Step::Top, nullptr, &BB, Bytes});
+}
+
+void Transactions::advance(Instruction &I, State &S) {
+  if (!Offset)
+    return;
+  add(Step::Advance, I, Step::Before, Offset);
+  Offset = 0;
+  S.Dirty = true;
+}
+
+void Transactions::writeBack(Instruction &I, State &S) {
+  advance(I, S);
+  if (S.Dirty)
+    add(Step::Flush, I);
+  S.Dirty = false;
+}
+
+void Transactions::open(State &S, Step::Kind How, Instruction &I,
+                        Step::Side Where) {
+  add(How, I, Where);
+  opened(S);
+}
+
+void Transactions::opened(State &S) {
+  S.Open = S.Owned = true;
+  S.Bytes = 0;
+  S.Logged.clear();
+}
+
+void Transactions::reserve(Instruction &I, uint64_t More, State &S) {
+  if (!Loops.isInShort(*I.getParent()))
+    S.Bytes += More;
+  if (S.Bytes <= MaxBytes)
+    return;
+  advance(I, S);
+  open(S, Step::Test, I, Step::Before);
+  S.Bytes = More;
+}
+
+void Transactions::visitStore(StoreInst &Store, State &S) {
+  if (!S.Open)
+    return;
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  APInt At(DL.getIndexTypeSizeInBits(Store.getPointerOperandType()), 0);
+  const Value *Base =
+      Store.getPointerOperand()->stripAndAccumulateConstantOffsets(
+          DL, At, /*AllowNonInbounds=*/true);
+  Piece P{Base, At.getSExtValue(), Effects::storeSize(Store)};
+  if (any_of(S.Logged, [&](const Piece &Old) { return Old.covers(P); }))
+    return;
+  reserve(Store, E.bytes(Store), S);
+  add(Step::Log, Store, Step::Before, Offset);
+  Offset += E.bytes(Store);
+  constexpr unsigned MaxPieces = 16;
+  if (S.Logged.size() < MaxPieces)
+    S.Logged.push_back(P);
+}
+
+void Transactions::visitRange(Instruction &I, State &S) {
+  if (!S.Open)
+    return;
+  writeBack(I, S);
+  add(Step::Range, I);
+  // The log may have been too small, and the transaction closed.
+  if (Behind[&I].Append || Behind[&I].Work >= Worth)
+    open(S, Step::Test, I, Step::Behind);
+  S.Logged.clear();
+}
+
+void Transactions::visitInside(Instruction &I, State &S) {
+  uint64_t More = E.bytes(I);
+  if (!More)
+    return;
+  reserve(I, More, S);
+  writeBack(I, S);
+  add(Step::Load, I, Step::Behind);
+}
+
+void Transactions::visitOwn(Instruction &I, State &S) {
+  writeBack(I, S);
+  S.Logged.clear();
+  if (becomesJump(I)) {
+    if (S.Owned)
+      add(Step::Close, I);
+    S.Owned = false;
+    return;
+  }
+  add(Step::Load, I, Step::Behind);
+  if (Behind[&I].Append || Behind[&I].Work >= Worth)
+    open(S, Step::Test, I, Step::Behind);
+}
+
+void Transactions::visitOutside(Instruction &I, State &S) {
+  bool Lands = isa<LandingPadInst>(I);
+  if (!Lands)
+    writeBack(I, S);
+  if (S.Open && !Lands)
+    add(Step::End, I);
+  S = State();
+  if (becomesJump(I) || isa<ResumeInst>(I) || isa<CallBrInst>(I))
+    return;
+  add(Step::Load, I, Step::Behind);
+  const Ahead &A = Behind[&I];
+  bool Cuts = Lands && Loops.isTested(*I.getParent());
+  if (A.Certain || A.Work >= Worth || Cuts)
+    open(S, Step::Begin, I, Step::Behind);
+}
+
+void Transactions::visitReturn(Instruction &I, State &S) {
+  writeBack(I, S);
+  if (S.Owned)
+    add(Step::Close, I);
+}
+
+void Transactions::visit(Instruction &I, State &S) {
+  switch (effect(I)) {
+  case Effect::None:
+    break;
+  case Effect::Store:
+    return visitStore(cast<StoreInst>(I), S);
+  case Effect::Range:
+    return visitRange(I, S);
+  case Effect::Inside:
+    return visitInside(I, S);
+  case Effect::Own:
+    return visitOwn(I, S);
+  case Effect::Outside:
+    return visitOutside(I, S);
+  case Effect::Return:
+    return visitReturn(I, S);
+  }
+}
+
+void Transactions::walkTop(BasicBlock &BB, State &S) {
+  if (&BB == &F.getEntryBlock()) {
+    S.Open = F.getName() != "main" || !F.use_empty();
+    addTop(Step::Load, BB);
+    if (TestsEntry) {
+      addTop(Step::Test, BB);
+      opened(S);
+    }
+  }
+  if (!Loops.isTested(BB) || BB.isLandingPad())
+    return;
+  if (!Undo) {
+    addTop(Step::Advance, BB, Loops.work(BB));
+    S.Dirty = true;
+  }
+  addTop(Step::Test, BB);
+  opened(S);
+}
+
+Transactions::State Transactions::walk(BasicBlock &BB) {
+  State S = entering(BB);
+  Offset = 0;
+  walkTop(BB, S);
+  for (Instruction &I : BB)
+    visit(I, S);
+  advance(*BB.getTerminator(), S);
+  return S;
+}
+
+void Transactions::propagate() {
+  Out.clear();
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    MostBytes = 0;
+    for (BasicBlock *BB : Order) {
+      State S = walk(*BB);
+      MostBytes = std::max(MostBytes, S.Bytes);
+      auto Found = Out.find(BB);
+      Changed |= Found == Out.end() || S != Found->second;
+      Out[BB] = S;
+    }
+  }
+}
+
+// ---- the whole --------------------------------------------------------------
+
+bool Transactions::mayBeInside() const {
+  const Ahead &Entry = In.lookup(&F.getEntryBlock());
+  if (!C.isOnlyCalledBelow(F) && (Entry.Append || Entry.Work >= Worth))
+    return false;
+  return all_of(Order, [&](const BasicBlock *BB) {
+    return !Loops.isTested(*BB) && all_of(*BB, [&](const Instruction &I) {
+      Effect What = effect(I);
+      return What != Effect::Range && What != Effect::Own &&
+             What != Effect::Outside;
+    });
+  });
+}
+
+Transactions::Transactions(Function &F, const Callees &C, Recovery Kind)
+    : F(F), C(C), Undo(Kind == Recovery::Undo), E(F, C), Loops(F, E, Kind) {
+  for (BasicBlock *BB : ReversePostOrderTraversal<Function *>(&F)) {
+    Number[BB] = Order.size();
+    Order.push_back(BB);
+  }
+  lookAhead();
+  if (mayBeInside()) {
+    propagate();
+    IsInside = MostBytes <= MaxInside;
+  }
+  if (!IsInside) {
+    const Ahead &Entry = In[&F.getEntryBlock()];
+    TestsEntry =
+        Entry.Append || (Entry.Work >= Worth && !C.isOnlyCalledBelow(F));
+    propagate();
+  }
+  Emitting = true;
+  for (BasicBlock *BB : Order)
+    walk(*BB);
+}
+
+// ---- print ------------------------------------------------------------------
+
+static StringRef text(Step::Kind What) {
+  switch (What) {
+  case Step::Load:
+    return "load";
+  case Step::Flush:
+    return "flush";
+  case Step::Advance:
+    return "advance";
+  case Step::Test:
+    return "test";
+  case Step::Begin:
+    return "begin";
+  case Step::End:
+    return "end";
+  case Step::Close:
+    return "close";
+  case Step::Log:
+    return "log";
+  case Step::Range:
+    return "range";
+  }
+  llvm_unreachable("covered");
+}
+
+static void print(raw_ostream &OS, const Step &S) {
+  static const char *const Sides[] = {"before", "behind", "top of"};
+  std::string Place;
+  raw_string_ostream PlaceOS(Place);
+  if (S.Where == Step::Top)
+    S.Block->printAsOperand(PlaceOS, /*PrintType=*/false);
+  else
+    S.At->print(PlaceOS);
+  OS << "  " << text(S.What);
+  if (S.What == Step::Advance)
+    OS << " by " << S.Bytes;
+  if (S.What == Step::Log)
+    OS << " at " << S.Bytes;
+  OS << ", " << Sides[S.Where] << ' ' << StringRef(PlaceOS.str()).ltrim()
+     << '\n';
+}
+
+PreservedAnalyses TransactionsPrinter::run(Module &M, ModuleAnalysisManager &) {
+  Callees C;
+  for (Function &F : M)
+    if (Scope::outside(F).empty())
+      C.add(F, Kind);
+  for (Function *F : C.callGraphOrder()) {
+    Transactions T(*F, C, Kind);
+    errs() << "tandem transactions of " << F->getName() << ":";
+    if (T.isInside()) {
+      C.setInside(*F, T.bytes());
+      errs() << " inside its callers', " << T.bytes() << " bytes";
+    }
+    errs() << '\n';
+    for (const Step &S : T.steps())
+      print(errs(), S);
+  }
+  return PreservedAnalyses::all();
+}
