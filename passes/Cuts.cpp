@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Cuts.h"
+#include "ColdCode.h"
 #include "LLVMCompat.h"
 #include "NaN.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -79,10 +79,7 @@ BasicBlock *Cuts::branch(Instruction &At, Value *If, const char *Name,
   Head->getTerminator()->eraseFromParent();
   IRBuilder<> B(Head);
   B.SetCurrentDebugLocation(At.getDebugLoc());
-  MDBuilder Weights(F.getContext());
-  B.CreateCondBr(If, Side, Tail,
-                 Likely ? nullptr
-                        : Weights.createBranchWeights(1, (1U << 20) - 1));
+  B.CreateCondBr(If, Side, Tail, Likely ? nullptr : unlikely(F.getContext()));
   B.SetInsertPoint(Side);
   BranchInst *Back = B.CreateBr(Tail);
   Back->setDebugLoc(At.getDebugLoc());
@@ -224,9 +221,8 @@ void Cuts::compare(const Cut &C, ArrayRef<const Pair *> Live) {
   Value *Any = nullptr;
   for (const Pair *P : Live) {
     Value *L = P->first, *R = P->second;
-    Value *Differ = O.differ(B, L, R);
-    if (holdsNumbers(L))
-      Differ = B.CreateAnd(Differ, B.CreateNot(bothHoldNaN(B, {{L, R}})));
+    Value *Differ =
+        holdsNumbers(L) ? numbersDiffer(B, O, L, R) : O.differ(B, L, R);
     Any = either(B, Any, Differ);
   }
   BasicBlock *Fault = branch(*B.GetInsertPoint(), Any, "tandem.checkpoint",

@@ -62,10 +62,11 @@ static void markCold(Function &F) {
 }
 
 namespace {
-/// A function that is to be hardened.
+/// A function, and what is to be done with it.
 struct Job {
   Function *F;
   Options Opts;
+  std::string Outside; ///< why it is not hardened; empty if it is
   std::optional<Transactions> Plan = std::nullopt;
 };
 } // namespace
@@ -116,7 +117,7 @@ static void planTransactions(MutableArrayRef<Job> Jobs) {
   Callees C;
   DenseMap<Function *, Job *> JobOf;
   for (Job &J : Jobs) {
-    if (J.Opts.Recovery == Options::RecoveryKind::None)
+    if (!J.Outside.empty() || J.Opts.Recovery == Options::RecoveryKind::None)
       continue;
     C.add(*J.F, J.Opts.Recovery);
     JobOf[J.F] = &J;
@@ -184,25 +185,28 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
       complain(M, Own.takeError());
       continue;
     }
-    std::string Why = whyOutside(F, Wanted);
-    if (!Why.empty()) {
-      reportOutside(F, Why);
-      Reports[Own->Report].addOutside(unitOf(F), F.getName(), Why);
-      continue;
-    }
-    prepare(F, FAM.getResult<TargetIRAnalysis>(F));
-    Jobs.push_back({&F, *Own});
+    Jobs.push_back({&F, *Own, whyOutside(F, Wanted)});
+    if (Jobs.back().Outside.empty())
+      prepare(F, FAM.getResult<TargetIRAnalysis>(F));
   }
   planTransactions(Jobs);
+  bool Hardened = false;
   for (Job &J : Jobs) {
+    if (!J.Outside.empty()) {
+      reportOutside(*J.F, J.Outside);
+      Reports[J.Opts.Report].addOutside(unitOf(*J.F), J.F->getName(),
+                                        J.Outside);
+      continue;
+    }
+    Hardened = true;
     Counts Done = harden(J, FAM.getResult<TargetIRAnalysis>(*J.F), ABI);
     Reports[J.Opts.Report].addHardened(unitOf(*J.F), J.F->getName(), Done);
   }
   for (auto &[Path, Report] : Reports)
     complain(M, Report.write(M.getSourceFileName(), Path));
-  if (!Jobs.empty())
+  if (Hardened)
     ABI.referToVersion();
-  bool Changed = waivePlugin(M) || !Jobs.empty();
+  bool Changed = waivePlugin(M) || Hardened;
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Thread-local variables in every model, with and without -fPIC.
    RUN: test %llvm_version -lt 19 || dialect=-mtls-dialect=gnu2; \
-   RUN: for flags in '-no-pie -fno-pic' -fPIC -femulated-tls "-fPIC $dialect" \
+   RUN: for flags in '-no-pie -fno-pic' -fPIC "-fPIC $dialect" \
    RUN:     '-fPIC -ftls-model=local-dynamic' -ftls-model=local-exec; do \
    RUN:   bash %S/Inputs/same.sh %cc %tandem_clang %t -O2 -w -pthread $flags \
    RUN:     %s || exit 1; \
    RUN: done
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem-recovery=none' %t \
+   RUN:   -O2 -w -pthread -femulated-tls %s
  */
 #include <stdio.h>
 #include <pthread.h>

@@ -13,7 +13,7 @@
 ; RUN:   | FileCheck %s --check-prefix=OPTION
 ; RUN: not %opt -passes='tandem<races=some>' %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=RACES
-; RUN: not %opt -passes='tandem<recovery=undo>' %s -o %t.out 2>&1 \
+; RUN: not %opt -passes='tandem<recovery=redo>' %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=RECOVERY
 ; RUN: not %opt -passes='tandem' -tandem-races=some %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=RACES
@@ -28,7 +28,7 @@
 ; TMR: error: tandem: unknown mode 'tmr'; valid: dmr, off
 ; OPTION: error: tandem: unknown option 'colour'; valid: mode, recovery, races
 ; RACES: error: tandem: unknown races 'some'; valid: tolerate, assume-none
-; RECOVERY: error: tandem: unknown recovery 'undo'; valid: none
+; RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm
 ; PASS: unknown {{.*}}'tandemonium'
 ; HARD: call void @__tandem_detected(
 

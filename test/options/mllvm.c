@@ -13,7 +13,7 @@
    RUN:   | FileCheck %s --check-prefix=MODE
    RUN: not %{compile} -mllvm -tandem-races=maybe -o %t.bad.o 2>&1 \
    RUN:   | FileCheck %s --check-prefix=RACES
-   RUN: not %{compile} -mllvm -tandem-recovery=rtm -o %t.bad.o 2>&1 \
+   RUN: not %{compile} -mllvm -tandem-recovery=redo -o %t.bad.o 2>&1 \
    RUN:   | FileCheck %s --check-prefix=RECOVERY
    RUN: not test -e %t.bad.o
 
@@ -22,7 +22,7 @@
    PLAIN-NOT: __tandem
    MODE: error: tandem: unknown mode 'thrice'; valid: dmr, off
    RACES: error: tandem: unknown races 'maybe'; valid: tolerate, assume-none
-   RECOVERY: error: tandem: unknown recovery 'rtm'; valid: none
+   RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm
  */
 
 int f(int x)

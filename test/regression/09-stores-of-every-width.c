@@ -6,7 +6,7 @@
    DEFINE: %{strike} = sh %S/../faults/Inputs/strike.sh %inject
    RUN: %cc -O2 -c -DGLOBALS %s -o %t.globals.o
    RUN: %cc -O2 %s %t.globals.o -o %t.native
-   RUN: %tandem_clang -O2 %s %t.globals.o -o %t.hard
+   RUN: %tandem_clang -ftandem-recovery=none -O2 %s %t.globals.o -o %t.hard
    RUN: for test in 'store8 imul 0x8' 'store16 imul 0x8' 'store32 imul 0x8' \
    RUN:     'store64 imul 0x8' 'store_float mulss 0x800000' \
    RUN:     'store_double mulsd 0x10000000000000' 'store_vector paddd 0x8' \
