@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "die.h"
+#include "help.h"
 #include "number.h"
 #include "rule.h"
 
@@ -14,22 +15,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum kind { TEXT, COUNT, REAL, SHARE, SHARD, STRATA, SWITCH, MODEL, LIST };
-
 #define PLACE(field) offsetof(struct options, field)
 enum {
     RUNS = COMMAND_RUN | COMMAND_REPLAY | COMMAND_PROFILE | COMMAND_VERIFY,
     STATISTICS = COMMAND_RUN | COMMAND_REPORT | COMMAND_COMPARE | COMMAND_PLAN,
 };
 
-static const struct option_row {
-    const char *name;
-    const char *argument;
-    enum kind kind;
-    size_t place;
-    int commands;
-    const char *help;
-} table[] = {
+const struct option_row option_rows[] = {
     {"model", "NAME", MODEL, PLACE(model), COMMAND_RUN,
      "what a fault is: value (default), haft, flags, regfile, pc, skip,\n"
      "branch, mem, opcode or opcode-permanent; see fault-model.md"},
@@ -115,14 +107,10 @@ static const struct option_row {
     {"csv", "FILE", TEXT, PLACE(csv), COMMAND_REPORT,
      "also write all injections as comma-separated values"},
 };
-enum { ROWS = sizeof table / sizeof *table };
+enum { ROWS = sizeof option_rows / sizeof *option_rows };
+const int option_count = ROWS;
 
-static const struct command_row {
-    const char *name;
-    enum command command;
-    const char *operands;
-    const char *help;
-} commands[] = {
+const struct command_row command_rows[] = {
     {"run", COMMAND_RUN, "-- PROGRAM [ARGUMENT...]",
      "injects random faults and writes a journal"},
     {"replay", COMMAND_REPLAY,
@@ -141,45 +129,7 @@ static const struct command_row {
     {"verify", COMMAND_VERIFY, "-- PROGRAM [ARGUMENT...]",
      "checks the injector on a small program, by single steps"},
 };
-enum { COMMANDS = sizeof commands / sizeof *commands };
-
-static void print_row(const char *left, const char *help)
-{
-    const char *end;
-
-    printf("  %-22s ", left);
-    while ((end = strchr(help, '\n'))) {
-        printf("%.*s\n%25s", (int)(end - help), help, "");
-        help = end + 1;
-    }
-    printf("%s\n", help);
-}
-
-static _Noreturn void print_help(const struct command_row *command)
-{
-    char left[64];
-
-    if (command)
-        printf("Usage: tandem-inject %s [OPTION...] %s\n%c%s.\n\n",
-               command->name, command->operands, command->help[0] - 'a' + 'A',
-               command->help + 1);
-    else
-        printf("Usage: tandem-inject COMMAND [OPTION...] ...\nInjects bit "
-               "flips into an unmodified x86-64 program.\n\n");
-    for (int i = 0; !command && i < COMMANDS; i++)
-        print_row(commands[i].name, commands[i].help);
-    for (int i = 0; command && i < ROWS; i++) {
-        if (!(table[i].commands & (int)command->command))
-            continue;
-        snprintf(left, sizeof left, "--%s%s%s", table[i].name,
-                 table[i].argument ? " " : "",
-                 table[i].argument ? table[i].argument : "");
-        print_row(left, table[i].help);
-    }
-    if (!command)
-        printf("\n'tandem-inject COMMAND --help' shows its options.\n");
-    exit(EXIT_FINE);
-}
+const int command_count = sizeof command_rows / sizeof *command_rows;
 
 static uint64_t parse_count(const char *name, const char *text)
 {
@@ -248,9 +198,9 @@ static void store(struct options *options, const struct option_row *row,
 
 static const struct command_row *find_command(const char *name)
 {
-    for (int i = 0; i < COMMANDS; i++)
-        if (!strcmp(name, commands[i].name))
-            return &commands[i];
+    for (int i = 0; i < command_count; i++)
+        if (!strcmp(name, command_rows[i].name))
+            return &command_rows[i];
     die("there is no command '%s'; there are run, replay, report, compare, "
         "plan, merge, profile and verify",
         name);
@@ -332,7 +282,11 @@ void options_parse(struct options *options, int argc, char **argv)
     int n = 0, got;
 
     if (argc < 2 || !strcmp(argv[1], "--help"))
-        print_help(NULL);
+        help_print(NULL);
+    if (!strcmp(argv[1], "--man"))
+        man_print();
+    if (!strcmp(argv[1], "--completion"))
+        completion_print();
     if (!strcmp(argv[1], "--version")) {
         printf("tandem-inject %s\n", TANDEM_INJECT_VERSION);
         exit(EXIT_FINE);
@@ -355,9 +309,9 @@ void options_parse(struct options *options, int argc, char **argv)
         .shard = {1, 1},
     };
     for (int i = 0; i < ROWS; i++)
-        if (table[i].commands & (int)command->command)
-            all[n++] = (struct option){table[i].name, table[i].argument ? 1 : 0,
-                                       NULL, i};
+        if (option_rows[i].commands & (int)command->command)
+            all[n++] = (struct option){
+                option_rows[i].name, option_rows[i].argument ? 1 : 0, NULL, i};
     all[n] = (struct option){"help", 0, NULL, ROWS};
     opterr = 0;
     /* what follows a program's name belongs to the program */
@@ -365,11 +319,11 @@ void options_parse(struct options *options, int argc, char **argv)
                               command->operands[0] == '-' ? "+j:" : "j:", all,
                               NULL)) != -1) {
         if (got == ROWS)
-            print_help(command);
+            help_print(command);
         if (got == 'j')
             options->jobs = parse_count("jobs", optarg);
         else if (got >= 0 && got < ROWS)
-            store(options, &table[got], optarg);
+            store(options, &option_rows[got], optarg);
         else
             die("%s does not know '%s', or it lacks a value; see "
                 "tandem-inject %s --help",

@@ -65,6 +65,30 @@ struct options {
     int rest_count;
 };
 
+/* The tables: what is parsed is what --help, the manual page and the shell's
+ * completion say. Lines of HELP are separated by newlines. */
+enum kind { TEXT, COUNT, REAL, SHARE, SHARD, STRATA, SWITCH, MODEL, LIST };
+
+struct option_row {
+    const char *name;
+    const char *argument; /* NULL: it takes none */
+    enum kind kind;
+    size_t place;
+    int commands; /* bits of enum command */
+    const char *help;
+};
+extern const struct option_row option_rows[];
+extern const int option_count;
+
+struct command_row {
+    const char *name;
+    enum command command;
+    const char *operands;
+    const char *help;
+};
+extern const struct command_row command_rows[];
+extern const int command_count;
+
 /* Parses or dies with one sentence; prints help and exits when asked to. */
 void options_parse(struct options *options, int argc, char **argv);
 
