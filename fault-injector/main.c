@@ -40,6 +40,20 @@ static uint64_t count_opaque(const struct module *module)
     return count;
 }
 
+/* Executions that can be stopped at without moving the whole text. */
+static uint64_t count_windows(const struct module *module)
+{
+    struct window window;
+    uint64_t count = 0;
+
+    for (uint32_t i = 0; i < module->text->count; i++)
+        if (module->in_scope[i] && module->profile->counts[i] &&
+            window_find(module->text, &module->text->insns[i], JUMP_BYTES,
+                        &window))
+            count += module->profile->counts[i];
+    return count;
+}
+
 static void print_populations(const struct session *session)
 {
     for (int i = 0; models[i]; i++) {
@@ -62,6 +76,8 @@ static void print_module(const struct session *session,
            (unsigned long long)module->executed);
     printf("  ... unknown to us      %llu (never drawn by model value)\n",
            (unsigned long long)count_opaque(module));
+    printf("  ... with a window      %llu\n",
+           (unsigned long long)count_windows(module));
     printf("  counting run           %.3f s CPU (%.2f times)\n",
            module->profile->cpu,
            module->profile->cpu / session->golden.seen.cpu);
