@@ -20,7 +20,7 @@ static const char *stop_result_text(enum run_result result)
 {
     switch (result) {
     case RUN_STOPPED: return NULL;
-    case RUN_TASKS: return "the program made a thread or a child";
+    case RUN_TASKS: return "the program made a thread";
     case RUN_EXEC: return "the program became another one";
     case RUN_TIMEOUT: return "the time limit came before the instruction";
     case RUN_LOST: return "control went to an unknown place";

@@ -15,8 +15,9 @@ void refuse_run(const struct run *run, enum run_result result)
 
     switch (result) {
     case RUN_TASKS:
-        die("'%s' starts threads or child processes; this version injects "
-            "only into single-threaded programs",
+        die("'%s' starts threads; this version injects only into "
+            "single-threaded programs (or a library in scope is executed by "
+            "a child before its exec)",
             path);
     case RUN_EXEC:
         die("'%s' replaces itself by another program (exec); name that one "
@@ -110,6 +111,19 @@ void profile_free(struct profile *profile)
     free(profile);
 }
 
+/* Children go their own way. */
+static bool goes_on(const struct tracee *tracee, struct event *event)
+{
+    struct tracee child;
+
+    if (event->kind == EVENT_FORK || event->kind == EVENT_VFORK) {
+        tracee_child(tracee, &child);
+        tracee_detach(&child, 0);
+        *event = (struct event){.kind = EVENT_SIGNAL, .signal = SIGTRAP};
+    }
+    return event->kind == EVENT_SIGNAL;
+}
+
 struct profile *profile_by_steps(const struct text *text,
                                  const struct launch *launch, profile_seer *see,
                                  void *context)
@@ -123,7 +137,7 @@ struct profile *profile_by_steps(const struct text *text,
     profile->counts = allocate(text->count, sizeof *profile->counts);
     tracee_start(&tracee, launch);
     bias = tracee_bias(&tracee, text->program);
-    while (event.kind == EVENT_SIGNAL) {
+    while (goes_on(&tracee, &event)) {
         uint64_t pc = tracee_pc(&tracee);
         const struct insn *insn =
             text_at(text, (int64_t)(pc - bias - text->address));

@@ -189,7 +189,9 @@ static enum run_result result_of(const struct run *run)
     switch (run->event.kind) {
     case EVENT_EXITING: return RUN_EXITING;
     case EVENT_ENDED: return RUN_ENDED;
-    case EVENT_TASK: return RUN_TASKS;
+    case EVENT_FORK:
+    case EVENT_VFORK:
+    case EVENT_THREAD: return RUN_TASKS;
     case EVENT_EXEC: return RUN_EXEC;
     default: return RUN_TIMEOUT;
     }
@@ -200,6 +202,31 @@ static bool is_known(const struct run *run)
 {
     return run->learning &&
            text_at(run->text, (int64_t)(run->where - run->text->address));
+}
+
+/* Lets the child that was made go on natively: with the original text, and
+ * without a count that could reach zero. One that borrows the memory will run
+ * exec soon; a shared library that it executes must not be the moved one. */
+static bool release_child(struct run *run)
+{
+    static const uint64_t never = INT64_MAX;
+    const struct image *image = run->image;
+    bool own = run->event.kind == EVENT_FORK;
+    bool good = own || run->text->program == run->tracee.program;
+    struct tracee child;
+
+    tracee_child(&run->tracee, &child);
+    if (own) {
+        good = tracee_write(&child, text_start(run), run->text->bytes,
+                            run->text->size);
+        for (unsigned i = 0; i < image->stop_count; i++)
+            good =
+                good &&
+                tracee_write(&child, image_counter(image, image->stops[i].insn),
+                             &never, sizeof never);
+    }
+    tracee_detach(&child, 0);
+    return good;
 }
 
 /* A signal arrives where the program does not know that it is. */
@@ -218,6 +245,10 @@ enum run_result run_on(struct run *run)
 
         tracee_continue(&run->tracee, signal);
         run->event = tracee_wait(&run->tracee);
+        signal = 0;
+        if ((run->event.kind == EVENT_FORK || run->event.kind == EVENT_VFORK) &&
+            release_child(run))
+            continue;
         if (run->event.kind != EVENT_SIGNAL)
             return result_of(run);
         signal = run->event.signal;

@@ -15,7 +15,7 @@ enum run_result {
     RUN_STOPPED, /* at the wanted execution, which has not begun */
     RUN_EXITING, /* the program is about to end */
     RUN_ENDED,   /* it has ended, see event */
-    RUN_TASKS,   /* it made a thread or a child */
+    RUN_TASKS,   /* it made a thread, or a child where that is too much */
     RUN_EXEC,    /* it became another program */
     RUN_TIMEOUT,
     RUN_LOST,    /* control went to *where, which is no instruction */

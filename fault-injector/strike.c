@@ -26,6 +26,11 @@ static struct event finish_repeat(struct run *run, const struct insn *insn)
     return event;
 }
 
+static bool is_child_signal(const struct event *event)
+{
+    return event->kind == EVENT_SIGNAL && event->signal == SIGCHLD;
+}
+
 const char *strike_execute(struct strike *strike)
 {
     struct run *run = strike->run;
@@ -36,8 +41,12 @@ const char *strike_execute(struct strike *strike)
     if (insn->flags & INSN_REPEATS) {
         run->event = finish_repeat(run, insn);
     } else {
-        tracee_step(&run->tracee, 0);
-        run->event = tracee_wait(&run->tracee);
+        do { /* the end of a child may be announced at any moment */
+            tracee_step(&run->tracee, 0);
+            run->event = tracee_wait(&run->tracee);
+            if (is_child_signal(&run->event))
+                strike->signal = SIGCHLD;
+        } while (is_child_signal(&run->event));
     }
     if (run->event.kind != EVENT_SIGNAL)
         return "the program ended in the instruction";

@@ -41,7 +41,9 @@ enum event_kind {
     EVENT_SIGNAL,  /* stopped before SIGNAL is delivered */
     EVENT_EXITING, /* about to end; memory and registers can still be read */
     EVENT_ENDED,   /* status and cpu are set */
-    EVENT_TASK,    /* it made a thread or a child */
+    EVENT_FORK,    /* it made a child, with memory of its own */
+    EVENT_VFORK,   /* ... that borrows its memory until exec */
+    EVENT_THREAD,  /* it made a thread */
     EVENT_EXEC,    /* it became another program */
     EVENT_TIMEOUT, /* a limit was reached; it still runs */
 };
@@ -84,6 +86,10 @@ void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size);
 void tracee_continue(struct tracee *tracee, int signal);
 void tracee_step(struct tracee *tracee, int signal);
 void tracee_detach(struct tracee *tracee, int signal);
+
+/* The child that EVENT_FORK or EVENT_VFORK announces, stopped before its first
+ * instruction; to be let go by tracee_detach. */
+void tracee_child(const struct tracee *parent, struct tracee *child);
 
 /* Whether the program stands behind an instruction that it was told to step
  * over, and not behind a trap instruction of its own. */

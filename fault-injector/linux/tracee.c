@@ -5,7 +5,9 @@
 #include "die.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -91,10 +93,12 @@ static struct event classify(int status, const struct rusage *usage)
         return event;
     }
     event.signal = WSTOPSIG(status);
-    event.kind = code == PTRACE_EVENT_EXIT   ? EVENT_EXITING
-                 : code == PTRACE_EVENT_EXEC ? EVENT_EXEC
-                 : code                      ? EVENT_TASK
-                                             : EVENT_SIGNAL;
+    event.kind = code == PTRACE_EVENT_EXIT    ? EVENT_EXITING
+                 : code == PTRACE_EVENT_EXEC  ? EVENT_EXEC
+                 : code == PTRACE_EVENT_FORK  ? EVENT_FORK
+                 : code == PTRACE_EVENT_VFORK ? EVENT_VFORK
+                 : code                       ? EVENT_THREAD
+                                              : EVENT_SIGNAL;
     return event;
 }
 
@@ -168,6 +172,25 @@ bool tracee_stepped(const struct tracee *tracee)
 
     return ptrace(PTRACE_GETSIGINFO, tracee->pid, NULL, &info) == 0 &&
            info.si_code != SI_KERNEL;
+}
+
+void tracee_child(const struct tracee *parent, struct tracee *child)
+{
+    unsigned long pid = 0;
+    int status;
+    char path[64];
+
+    if (ptrace(PTRACE_GETEVENTMSG, parent->pid, NULL, &pid))
+        die_errno("cannot find the program's child");
+    *child = *parent;
+    child->pid = (int)pid;
+    while (waitpid(child->pid, &status, __WALL) < 0)
+        if (errno != EINTR)
+            die_errno("cannot wait for the program's child");
+    snprintf(path, sizeof path, "/proc/%d/mem", child->pid);
+    child->memory = open(path, O_RDWR | O_CLOEXEC);
+    if (child->memory < 0)
+        die_errno("cannot open %s", path);
 }
 
 static void close_memory(struct tracee *tracee)
