@@ -32,6 +32,7 @@ struct tandem_thread {
     unsigned long *counts;          /* by enum tandem_counter */
     unsigned attempts;              /* rollbacks of this transaction */
     unsigned handed_over;           /* its crashes are the program's now */
+    unsigned rtm_committed, rtm_pause, rtm_left_out; /* see rtm.c */
     unsigned depth; /* handlers that run; no more than the array has */
     struct tandem_handler handlers[TANDEM_HANDLERS];
     unsigned ends; /* how often the C library has announced the end */

@@ -101,6 +101,27 @@ static int again(struct tandem_thread *thread, unsigned status,
     return failures->lasting++ < LASTING;
 }
 
+/* Code that never fits would otherwise be begun, thrown away and run again at
+   each of its tests. After each begin that has come to nothing, twice as many
+   are left out, until one commits. */
+static int leaves_out(struct tandem_thread *thread)
+{
+    if (thread->rtm_committed)
+        thread->rtm_committed = thread->rtm_pause = 0;
+    if (!thread->rtm_left_out)
+        return 0;
+    thread->rtm_left_out--;
+    return 1;
+}
+
+static void leave_out_more(struct tandem_thread *thread)
+{
+    enum { MOST = 64 };
+    if (thread->rtm_pause < MOST)
+        thread->rtm_pause = 2 * thread->rtm_pause + 1;
+    thread->rtm_left_out = thread->rtm_pause;
+}
+
 void __tandem_rtm_begin(const void *site)
 {
     struct tandem_transaction *now = &__tandem_transaction;
@@ -112,7 +133,7 @@ void __tandem_rtm_begin(const void *site)
     if (!thread)
         return;
     tandem_undo_finish(thread);
-    if (!is_present()) {
+    if (!is_present() || leaves_out(thread)) {
         tandem_counters_add(thread->counts, TANDEM_COUNT_UNPROTECTED);
         return;
     }
@@ -123,11 +144,14 @@ void __tandem_rtm_begin(const void *site)
     do {
         status = _xbegin();
         if (status == _XBEGIN_STARTED) {
+            thread->rtm_committed = 1; /* seen if it is */
             now->position = 0;
             now->limit = tandem_flags.rtm_budget;
             return;
         }
     } while (again(thread, status, &failures));
+    if (!failures.detected)
+        leave_out_more(thread);
     tandem_counters_add(thread->counts, TANDEM_COUNT_UNPROTECTED);
 }
 
