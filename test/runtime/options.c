@@ -22,7 +22,7 @@
    RUN: env TANDEM_OPTIONS=verbose=1:stats=0 %t 2>&1 | \
    RUN:   FileCheck --check-prefix=VERBOSE --match-full-lines \
    RUN:   --implicit-check-not=tandem: %s
-   VERBOSE:tandem: ABI 1, recovery none undo rtm, options stats=0:verbose=1:hook_timeout=10:{{.*}}:log=64:rtm=1:rtm_budget=1000
+   VERBOSE:tandem: ABI 1, recovery none undo rtm, options stats=0:verbose=1:hook_timeout=10:{{.*}}:log=32:rtm=1:rtm_budget=1000
    VERBOSE-NEXT:main
 
    RUN: env TANDEM_OPTIONS=stats=1:no_such=1 %t >%t.out 2>&1; test $? = 2

@@ -109,9 +109,9 @@ NOINLINE static void change_rounding(void)
 /* The stack of functions that have returned, where the rollback runs itself. */
 NOINLINE static void log_deep(void)
 {
-    volatile unsigned long here[1500];
+    volatile unsigned long here[900];
     TX_TEST(&site);
-    for (unsigned i = 0; i < 1500; i++) {
+    for (unsigned i = 0; i < 900; i++) {
         here[i] = 0x5555555555555555;
         TX_TEST(&site);
         tx_log((void *)&here[i], sizeof(here[i]));
