@@ -24,7 +24,6 @@
 #include "NaN.h"
 #include "SyncPoints.h"
 #include "Webs.h"
-#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 
 using namespace llvm;
@@ -107,15 +106,8 @@ void Checks::joinLanes() {
 // ---- emit -------------------------------------------------------------------
 
 BasicBlock *Checks::detectedBlock() {
-  if (Detected)
-    return Detected;
-  Detected = BasicBlock::Create(F.getContext(), "tandem.detected", &F);
-  IRBuilder<> B(Detected);
-  if (DISubprogram *SP = F.getSubprogram())
-    B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
-  CallInst *Call = B.CreateCall(ABI.get("detected"), {ABI.site(F)});
-  Call->setDoesNotReturn();
-  B.CreateUnreachable();
+  if (!Detected)
+    Detected = tandem::detectedBlock(F, ABI, ABI.site(F));
   return Detected;
 }
 

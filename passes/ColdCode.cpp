@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "ColdCode.h"
+#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/MDBuilder.h"
 
@@ -27,4 +28,16 @@ BasicBlock *tandem::splitEdge(BasicBlock *From, BasicBlock *To) {
       Phi.removeIncomingValue(At, /*DeletePHIIfEmpty=*/false);
   }
   return Edge;
+}
+
+BasicBlock *tandem::detectedBlock(Function &F, RuntimeABI &ABI,
+                                  Constant *Site) {
+  BasicBlock *Result =
+      BasicBlock::Create(F.getContext(), "tandem.detected", &F);
+  IRBuilder<> B(Result);
+  if (DISubprogram *SP = F.getSubprogram())
+    B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
+  B.CreateCall(ABI.get("detected"), {Site})->setDoesNotReturn();
+  B.CreateUnreachable();
+  return Result;
 }

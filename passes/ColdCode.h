@@ -8,6 +8,7 @@
 #ifndef TANDEM_COLDCODE_H
 #define TANDEM_COLDCODE_H
 
+#include "RuntimeABI.h"
 #include "llvm/IR/IRBuilder.h"
 
 namespace tandem {
@@ -22,6 +23,10 @@ void clobberMemory(llvm::IRBuilder<> &B);
 /// A new, empty block for all edges from \p From to \p To: it has taken From's
 /// place in To's PHIs, From does not lead to it yet.
 llvm::BasicBlock *splitEdge(llvm::BasicBlock *From, llvm::BasicBlock *To);
+
+/// A new block that reports a detection at \p Site, and ends there.
+llvm::BasicBlock *detectedBlock(llvm::Function &F, RuntimeABI &ABI,
+                                llvm::Constant *Site);
 
 } // namespace tandem
 

@@ -7,6 +7,7 @@
 #include "Prepare.h"
 #include "Stamp.h"
 #include "Summary.h"
+#include "Votes.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/IR/InstIterator.h"
@@ -71,6 +72,15 @@ struct Job {
 };
 } // namespace
 
+template <class Comparisons>
+static unsigned insert(Comparisons &&C, Replicas &R, Cuts *Transacted) {
+  C.plan();
+  if (Transacted)
+    Transacted->remember(R);
+  C.emit();
+  return C.count();
+}
+
 static Counts harden(const Job &J, const TargetTransformInfo &TTI,
                      RuntimeABI &ABI) {
   Function &F = *J.F;
@@ -82,14 +92,15 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
   OptimizationRemarkEmitter ORE(&F);
   Counts Result;
   reportUnable(F, S, ORE, Result);
-  Replicas R(F, S, O, /*N=*/2);
-  Checks C(F, S, R, O, ABI, J.Opts);
-  C.plan();
-  if (Transacted)
-    Transacted->remember(R);
-  C.emit();
-  if (Transacted)
-    Transacted->emit();
+  bool IsVoted = J.Opts.Mode == Options::ModeKind::TMR;
+  Replicas R(F, S, O, IsVoted ? 3 : 2);
+  Cuts *Steps = Transacted ? &*Transacted : nullptr;
+  if (IsVoted)
+    Result.Checks = insert(Votes(F, S, R, O, ABI, J.Opts), R, Steps);
+  else
+    Result.Checks = insert(Checks(F, S, R, O, ABI, J.Opts), R, Steps);
+  if (Steps)
+    Steps->emit();
   F.addFnAttr("tandem-hardened");
   markCold(F);
   // A detection writes a line and does not return; a log is written to.
@@ -98,14 +109,14 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
     F.removeFnAttr(Stale);
   ++FunctionsHardened;
   ReplicasMade += Result.Replicas = R.count();
-  ChecksAdded += Result.Checks = C.count();
+  ChecksAdded += Result.Checks;
   ORE.emit([&] {
     return OptimizationRemark(DEBUG_TYPE, "Hardened",
                               DiagnosticLocation(F.getSubprogram()),
                               &F.getEntryBlock())
            << "hardened " << F.getName() << ": "
            << ore::NV("Replicas", R.count()) << " replicas, "
-           << ore::NV("Checks", C.count()) << " checks";
+           << ore::NV("Checks", Result.Checks) << " checks";
   });
   assert(!verifyFunction(F, &errs()) && "tandem produced an invalid function");
   return Result;
@@ -162,7 +173,9 @@ PreservedAnalyses HardenPass::stampAll(Module &M, const Selection &Wanted) {
     if (!Why.empty())
       reportOutside(F, Why);
     Any |= Why.empty();
-    stamp(F, Opts, Why);
+    Options Own = Opts;
+    Own.Mode = Wanted.mode(F);
+    stamp(F, Own, Why);
   }
   if (Any) {
     RuntimeABI(M).referToVersion();
@@ -185,6 +198,8 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
       complain(M, Own.takeError());
       continue;
     }
+    if (!isStamped(F))
+      Own->Mode = Wanted.mode(F);
     Jobs.push_back({&F, *Own, whyOutside(F, Wanted)});
     if (Jobs.back().Outside.empty())
       prepare(F, FAM.getResult<TargetIRAnalysis>(F));

@@ -134,14 +134,14 @@ Value *Opaque::copyThroughMemory(IRBuilder<> &B, Value *V) const {
 }
 
 Value *Opaque::copyAddress(IRBuilder<> &B, Value *Ptr, unsigned Tag) const {
-  const int64_t Apart = 64;
+  const int64_t Apart = 64 * int64_t(Tag);
   Value *Other = B.CreateConstGEP1_64(B.getInt8Ty(), Ptr, Apart);
   return B.CreateConstGEP1_64(B.getInt8Ty(), hide(B, Other, "r", Tag), -Apart);
 }
 
 // A copy of a constant would share the register that holds it with its source.
-// So another constant is copied, and the copy made equal again: in an address
-// that costs nothing.
+// So another constant is copied, a different one for each replica, and the copy
+// made equal again: in an address that costs nothing.
 // Numbers are read from memory anyway: from a place of their own.
 Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
   if (C->getType()->isFPOrFPVectorTy()) {
@@ -153,7 +153,9 @@ Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
   }
   if (C->getType()->isPointerTy())
     return copyAddress(B, C, Tag);
-  return B.CreateNot(copyInteger(B, ConstantExpr::getNot(C), Tag));
+  if (Tag == 1)
+    return B.CreateNot(copyInteger(B, ConstantExpr::getNot(C), Tag));
+  return B.CreateNeg(copyInteger(B, ConstantExpr::getNeg(C), Tag));
 }
 
 bool Opaque::needsRegister(const Value *V) {

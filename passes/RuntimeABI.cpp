@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "RuntimeABI.h"
+#include "LLVMCompat.h"
 #include "tandem/abi.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Constants.h"
@@ -12,7 +13,10 @@
 using namespace llvm;
 using namespace tandem;
 
-FunctionCallee RuntimeABI::get(StringRef Name) {
+static const char SavesRegisters[] = "tandem-saves-registers";
+
+// Declares the function, in the C calling convention.
+static FunctionCallee declare(Module &M, StringRef Name) {
   LLVMContext &Ctx = M.getContext();
   [[maybe_unused]] Type *VOID = Type::getVoidTy(Ctx);
   [[maybe_unused]] Type *PTR = PointerType::getUnqual(Ctx);
@@ -23,6 +27,7 @@ FunctionCallee RuntimeABI::get(StringRef Name) {
 #define NORETURN .addFnAttribute(Ctx, Attribute::NoReturn)
 #define NOUNWIND .addFnAttribute(Ctx, Attribute::NoUnwind)
 #define RETURNS_TWICE .addFnAttribute(Ctx, Attribute::ReturnsTwice)
+#define PRESERVE_MOST .addFnAttribute(Ctx, SavesRegisters)
 #define TANDEM_TYPES(...) {__VA_ARGS__}
 #define TANDEM_FN(Symbol, Result, Params, Attributes)                          \
   if (Name == #Symbol)                                                         \
@@ -32,6 +37,19 @@ FunctionCallee RuntimeABI::get(StringRef Name) {
         AttributeList() Attributes);
 #include "tandem/abi.def"
   llvm_unreachable("not in abi.def");
+}
+
+FunctionCallee RuntimeABI::get(StringRef Name) {
+  FunctionCallee Callee = declare(M, Name);
+  auto *F = dyn_cast<Function>(Callee.getCallee());
+  bool X86 = Triple(M.getTargetTriple()).getArch() == Triple::x86_64;
+  if (F && X86 && F->hasFnAttribute(SavesRegisters)) {
+    F->setCallingConv(CallingConv::PreserveMost);
+    // The dynamic linker's code that binds a symbol when it is first called
+    // saves no more than the C convention asks for.
+    F->addFnAttr(Attribute::NonLazyBind);
+  }
+  return Callee;
 }
 
 static Constant *text(Module &M, StringRef Text) {

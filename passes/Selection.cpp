@@ -10,6 +10,7 @@
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <optional>
 
 using namespace llvm;
 using namespace tandem;
@@ -24,7 +25,7 @@ static StringRef annotationText(ConstantStruct *Entry) {
   return Data && Data->isCString() ? Data->getAsCString() : "";
 }
 
-// TANDEM_OFF and TANDEM_DMR (tandem.h) arrive as entries of one global array.
+// TANDEM_OFF and its like (tandem.h) arrive as entries of one global array.
 void Selection::readAnnotations(Module &M) {
   GlobalVariable *List = M.getNamedGlobal("llvm.global.annotations");
   auto *Entries =
@@ -40,15 +41,21 @@ void Selection::readAnnotations(Module &M) {
     if (F && Text == "tandem.dmr")
       F->addFnAttr("tandem-dmr");
     if (F && Text == "tandem.tmr")
-      M.getContext().emitError(
-          "tandem: '" + F->getName() +
-          "' is marked TANDEM_TMR, which is not available "
-          "in this version; valid: TANDEM_DMR, TANDEM_OFF");
+      F->addFnAttr("tandem-tmr");
   }
 }
 
 static Error failure(const Twine &What) {
   return createStringError(inconvertibleErrorCode(), "tandem: " + What);
+}
+
+// The mode that hardens, by its name; none for other texts.
+static std::optional<Options::ModeKind> modeOf(StringRef Text) {
+  if (Text == "dmr")
+    return Options::ModeKind::DMR;
+  if (Text == "tmr")
+    return Options::ModeKind::TMR;
+  return std::nullopt;
 }
 
 // LLVM takes any kind and category, as one file may serve several tools. Where
@@ -61,8 +68,8 @@ static std::string complaint(StringRef Entry) {
     return ("unknown kind of entry '" + Kind +
             "'; valid: fun, type, src, mainfile")
         .str();
-  if (Rest.contains('=') && Mode != "off" && Mode != "dmr")
-    return ("unknown mode '" + Mode + "'; valid: off, dmr").str();
+  if (Rest.contains('=') && Mode != "off" && !modeOf(Mode))
+    return ("unknown mode '" + Mode + "'; valid: off, dmr, tmr").str();
   return "";
 }
 
@@ -172,8 +179,9 @@ std::string Selection::listed(StringRef Kind,
       auto Line = [&](StringRef Mode) {
         return List.Entries->inSectionBlame("tandem", Kind, Name, Mode);
       };
-      if (Line("dmr"))
-        return "dmr";
+      for (const char *Mode : {"tmr", "dmr"})
+        if (Line(Mode))
+          return Mode;
       if (unsigned Where = std::max(Line(""), Line("off")))
         Result = ("the ignorelist " + List.Path + " excludes it in line " +
                   Twine(Where))
@@ -183,9 +191,10 @@ std::string Selection::listed(StringRef Kind,
   return Result;
 }
 
-std::string Selection::outside(const Function &F) const {
-  if (F.hasFnAttribute("tandem-dmr"))
-    return "";
+std::string Selection::verdict(const Function &F) const {
+  for (const char *Mode : {"tmr", "dmr"})
+    if (F.hasFnAttribute((Twine("tandem-") + Mode).str()))
+      return Mode;
   const std::pair<StringRef, std::vector<std::string>> Kinds[] = {
       {"fun", functionNames(F)},
       {"type", typeNames(F)},
@@ -194,7 +203,7 @@ std::string Selection::outside(const Function &F) const {
   for (const auto &[Kind, Names] : Kinds) {
     std::string Verdict = listed(Kind, Names);
     if (!Verdict.empty())
-      return Verdict == "dmr" ? "" : Verdict;
+      return Verdict;
   }
   StringRef Section = F.getSection();
   auto Matches = [&](const GlobPattern &Glob) { return Glob.match(Section); };
@@ -203,4 +212,13 @@ std::string Selection::outside(const Function &F) const {
             (Opts.SectionsOff == Options().SectionsOff ? " by default" : ""))
         .str();
   return Opts.Mode == Options::ModeKind::Off ? "the mode is off" : "";
+}
+
+std::string Selection::outside(const Function &F) const {
+  std::string Verdict = verdict(F);
+  return modeOf(Verdict) ? "" : Verdict;
+}
+
+Options::ModeKind Selection::mode(const Function &F) const {
+  return modeOf(verdict(F)).value_or(Opts.Mode);
 }

@@ -27,8 +27,11 @@ public:
   /// Why the user does not want \p F hardened; empty when he does.
   std::string outside(const llvm::Function &F) const;
 
-  /// Makes function attributes, "tandem-off" and "tandem-dmr", of the
-  /// annotations of \p M. What cannot be obeyed is an error in its context.
+  /// How \p F is to be hardened if it is.
+  Options::ModeKind mode(const llvm::Function &F) const;
+
+  /// Makes function attributes, "tandem-off", "tandem-dmr" and "tandem-tmr", of
+  /// the annotations of \p M.
   static void readAnnotations(llvm::Module &M);
 
 private:
@@ -43,6 +46,9 @@ private:
 
   llvm::Error loadList(const std::string &Path);
   llvm::Error loadSections();
+  /// The name of the mode that something asks for; why \p F is to be left
+  /// alone; empty when nothing says so.
+  std::string verdict(const llvm::Function &F) const;
   std::string listed(llvm::StringRef Kind,
                      llvm::ArrayRef<std::string> Names) const;
 };

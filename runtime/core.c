@@ -154,3 +154,9 @@ void __tandem_detected(const void *site)
 {
     tandem_stop(tandem_recover(site), site);
 }
+
+void __tandem_corrected(const void *site)
+{
+    tandem_count(TANDEM_COUNT_CORRECTED);
+    tandem_tell(TANDEM_CORRECTED, "a vote repaired a replica", site);
+}

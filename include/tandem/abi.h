@@ -61,6 +61,11 @@ extern __thread struct tandem_transaction __tandem_transaction
 #define NORETURN __attribute__((noreturn))
 #define NOUNWIND __attribute__((nothrow))
 #define RETURNS_TWICE __attribute__((returns_twice))
+#if defined(__clang__) && defined(__x86_64__)
+#define PRESERVE_MOST __attribute__((preserve_most))
+#else
+#define PRESERVE_MOST
+#endif
 #define TANDEM_FN(name, result, parameters, attributes) \
     attributes result __tandem_##name parameters;
 #include <tandem/abi.def>
@@ -73,6 +78,7 @@ extern __thread struct tandem_transaction __tandem_transaction
 #undef NORETURN
 #undef NOUNWIND
 #undef RETURNS_TWICE
+#undef PRESERVE_MOST
 
 #ifdef __cplusplus
 }

@@ -13,9 +13,9 @@
 #include <tandem/abi.h>
 
 /* Per function, before its first declaration or its definition:
-   TANDEM_OFF leaves it alone, TANDEM_DMR keeps two replicas of it whatever
-   the command line says, TANDEM_TMR (three) is reserved for a later version
-   and is an error until then. */
+   TANDEM_OFF leaves it alone, TANDEM_DMR keeps two replicas of it, which are
+   compared, and TANDEM_TMR three, whose majority goes on, whatever the command
+   line says. */
 #ifdef __TANDEM__
 #define TANDEM_OFF __attribute__((annotate("tandem.off")))
 #define TANDEM_DMR __attribute__((annotate("tandem.dmr")))
@@ -31,8 +31,9 @@ extern "C" {
 #endif
 
 enum tandem_event_kind {
-    TANDEM_DETECTED = 1,   /* the replicas differ; the program is to stop */
-    TANDEM_ROLLED_BACK = 2 /* a transaction was undone; it is run again */
+    TANDEM_DETECTED = 1,    /* the replicas differ; the program is to stop */
+    TANDEM_ROLLED_BACK = 2, /* a transaction was undone; it is run again */
+    TANDEM_CORRECTED = 3    /* a vote repaired a replica; the program goes on */
 };
 
 /* Valid during the call only; what it points to is constant data. More kinds
@@ -50,6 +51,9 @@ struct tandem_event {
 
    TANDEM_ROLLED_BACK: after memory was put back, outside of transactions. The
    program goes on when the hook returns.
+
+   TANDEM_CORRECTED: likewise, between two instructions of the program, also
+   inside of a transaction: a rollback does not take back what the hook wrote.
 
    TANDEM_DETECTED: once, after the fail-stop line is written and before the
    program dies. The hook cannot prevent that:

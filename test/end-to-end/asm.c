@@ -2,6 +2,7 @@
 /* Inline assembly: operands of many kinds, flags, jumps, CPU instructions.
    REQUIRES: x86_64
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Atomics of every kind and size, fences, volatile, thread-local variables.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -pthread %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -pthread %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -pthread -mcx16 %s
  */
 #include <pthread.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Calls from and to code outside: callbacks, exit handlers, signals, jumps.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -3,6 +3,7 @@
    signal handlers with and without a stack of their own.
    REQUIRES: x86_64
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -w %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 -w %s
  */
 #define _GNU_SOURCE
 #include <sys/wait.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Switches of every kind, computed goto, nested loops.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O2 -fno-jump-tables %s
  */
 #include <stdio.h>

@@ -3,6 +3,7 @@
    varargs.
    REQUIRES: x86_64
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -w %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 -w %s
  */
 #include <stdio.h>
 #include <stdarg.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Coroutines, with exceptions and without.
 // RUN: bash %S/Inputs/same.sh %cxx %tandem_clangxx %t -std=c++20 %s
+// RUN: bash %S/Inputs/same.sh %cxx '%tandem_clangxx -ftandem=tmr' %t -O2 \
+// RUN:   -std=c++20 %s
 // RUN: bash %S/Inputs/same.sh %cxx %tandem_clangxx %t -O0 -O2 -std=c++20 \
 // RUN:   -fno-exceptions -fno-rtti %s
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Exceptions of every kind, and objects that live and die by them.
 // RUN: bash %S/Inputs/same.sh %cxx %tandem_clangxx %t %s
+// RUN: bash %S/Inputs/same.sh %cxx '%tandem_clangxx -ftandem=tmr' %t -O2 %s
 // RUN: bash %S/Inputs/same.sh %cxx %tandem_clangxx %t -O2 -DTERMINATE %s
 
 #include <cstdio>

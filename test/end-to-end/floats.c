@@ -5,6 +5,7 @@
    DEFINE: %{same} = bash %S/Inputs/same.sh %cc %tandem_clang %t
    DEFINE: %{libs} = -lm --rtlib=compiler-rt
    RUN: %{same} %s %{libs}
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s %{libs}
    RUN: %{same} -O2 -O3 -ffast-math %s %{libs}
    RUN: %{same} -O2 -frounding-math -ffp-exception-behavior=strict \
    RUN:   -D__bf16=float %s %{libs}

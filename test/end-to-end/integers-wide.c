@@ -2,6 +2,8 @@
 /* Integers wider than any register, in and out of functions.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -std=c2x \
    RUN:   -Xclang -fexperimental-max-bitint-width=512 %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -std=c2x -Xclang -fexperimental-max-bitint-width=512 %s
  */
 #include <stdio.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Integers of every width keep their values.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -std=c2x %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -std=c2x %s
  */
 #include <limits.h>
 #include <stdbool.h>

@@ -2,6 +2,7 @@
 /* SSE, AVX2 and AVX-512 as programs use them, masks and gathers included.
    REQUIRES: x86_64
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
  */
 #include <immintrin.h>
 #include <stdio.h>

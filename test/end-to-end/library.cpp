@@ -2,6 +2,8 @@
 // Containers, lambdas, static initialisers, threads of the C++ library.
 // RUN: bash %S/Inputs/same.sh %cxx %tandem_clangxx %t -O0 -O2 \
 // RUN:   -std=c++20 -pthread %s
+// RUN: bash %S/Inputs/same.sh %cxx '%tandem_clangxx -ftandem=tmr' %t -O2 \
+// RUN:   -std=c++20 -pthread %s
 
 #include <algorithm>
 #include <any>

@@ -2,6 +2,8 @@
 /* memcpy, memmove and memset of each constant length that the compiler may expand
    in line, and some more, at each alignment; overlapping; onto itself.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -I%include %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -I%include %s
  */
 #include <stdio.h>
 #include <string.h>

@@ -3,6 +3,7 @@
    DEFINE: %{same} = bash %S/Inputs/same.sh %cc %tandem_clang %t
    DEFINE: %{flags} = -Wno-shift-count-overflow %s
    RUN: %{same} %{flags}
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %{flags}
    RUN: %{same} -O0 -O2 -fwrapv %{flags}
    RUN: %{same} -O0 -O2 -ftrapv -DTRAPV %{flags}
    RUN: %{same} -O2 -fno-builtin \

@@ -2,6 +2,7 @@
 /* The bits of a NaN that operands in another order give are no alarm: sign,
    copysign, casts.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O1 -O2 %s -lm
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s -lm
  */
 #include <math.h>
 #include <stdio.h>

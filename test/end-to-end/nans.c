@@ -3,6 +3,7 @@
    processor got first, and the order of operands is the back end's choice: no
    alarm, in scalars, vectors, structs, stores and accumulators.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
    RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem-races=assume-none' \
    RUN:   %t -O2 %s
  */

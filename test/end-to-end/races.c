@@ -2,6 +2,8 @@
 /* Data races happen and raise no alarm.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O1 -O2 -O3 \
    RUN:   -pthread %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -pthread %s
  */
 #include <pthread.h>
 #include <sched.h>

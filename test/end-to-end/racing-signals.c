@@ -2,6 +2,8 @@
 /* Plain and volatile variables that signal handlers and other threads write
    while they are read, in loops that spin on them, raise no alarm.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O1 -O2 -pthread %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -pthread %s
  */
 #include <pthread.h>
 #include <sched.h>

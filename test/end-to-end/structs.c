@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Structures by value, unions, bit-fields, padding, varargs.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Tail calls stay tail calls: recursion of any depth needs no stack.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O1 -O2 -O3 -Os %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
  */
 #include <stdio.h>
 

@@ -3,6 +3,7 @@
    clang 16 has no __builtin_vectorelements.
    REQUIRES: llvm-19
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -mavx2 -DCPU=\"avx2\" %s
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O0 -O2 -mavx512f \
    RUN:   -mavx512vl -mavx512bw -mavx512dq -DCPU=\"avx512bw\" %s

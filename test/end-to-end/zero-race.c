@@ -2,6 +2,8 @@
 /* A thread that writes -0.0 over 0.0 between two loads of it is a race like any
    other: no alarm, although the two are equal as numbers.
    RUN: bash %S/Inputs/same.sh %cc %tandem_clang %t -O2 -pthread %s
+   RUN: bash %S/Inputs/same.sh %cc '%tandem_clang -ftandem=tmr' %t -O2 \
+   RUN:   -pthread %s
  */
 #include <pthread.h>
 #include <stdio.h>

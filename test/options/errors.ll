@@ -7,8 +7,6 @@
 ; RUN:   | FileCheck %s --check-prefix=MODE
 ; RUN: not %opt -passes='tandem<mode=>' %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=EMPTY
-; RUN: not %opt -passes='tandem<tmr>' %s -o %t.out 2>&1 \
-; RUN:   | FileCheck %s --check-prefix=TMR
 ; RUN: not %opt -passes='tandem<dmr;colour=red>' %s -o %t.out 2>&1 \
 ; RUN:   | FileCheck %s --check-prefix=OPTION
 ; RUN: not %opt -passes='tandem<races=some>' %s -o %t.out 2>&1 \
@@ -23,9 +21,8 @@
 ; RUN: %opt -passes='tandem<races=tolerate>' -S %s -o %t.out
 ; RUN: FileCheck %s --check-prefix=HARD < %t.out
 ;
-; MODE: error: tandem: unknown mode 'twice'; valid: dmr, off
-; EMPTY: error: tandem: unknown mode ''; valid: dmr, off
-; TMR: error: tandem: unknown mode 'tmr'; valid: dmr, off
+; MODE: error: tandem: unknown mode 'twice'; valid: dmr, tmr, off
+; EMPTY: error: tandem: unknown mode ''; valid: dmr, tmr, off
 ; OPTION: error: tandem: unknown option 'colour'; valid: mode, recovery, races
 ; RACES: error: tandem: unknown races 'some'; valid: tolerate, assume-none
 ; RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm

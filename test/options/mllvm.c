@@ -20,7 +20,7 @@
    HARD: U __tandem_detected
    PLAIN: T f
    PLAIN-NOT: __tandem
-   MODE: error: tandem: unknown mode 'thrice'; valid: dmr, off
+   MODE: error: tandem: unknown mode 'thrice'; valid: dmr, tmr, off
    RACES: error: tandem: unknown races 'maybe'; valid: tolerate, assume-none
    RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm
  */

@@ -1,34 +1,37 @@
-// TANDEM_DMR hardens its function although the mode is off, and only it;
-// TANDEM_TMR, which does not exist yet, is an error and not silence.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// TANDEM_DMR and TANDEM_TMR harden their functions as they say whatever the mode
+// is, and only them.
 //
 // RUN: %cc -O1 -D__TANDEM__=1 -I%include -S -emit-llvm -o %t.ll %s
 // RUN: %opt -load-pass-plugin=%plugin -passes='tandem<off>' -S %t.ll \
-// RUN:   | FileCheck %s
-// RUN: %cc -O1 -D__TANDEM__=1 -DTMR -I%include -S -emit-llvm -o %t.tmr.ll %s
-// RUN: not %opt -load-pass-plugin=%plugin -passes='tandem<dmr>' %t.tmr.ll \
-// RUN:   -o /dev/null 2>&1 | FileCheck --check-prefix=TMR %s
+// RUN:   | FileCheck %s --check-prefixes=CHECK,OFF
+// RUN: %opt -load-pass-plugin=%plugin -passes='tandem<tmr>' -S %t.ll \
+// RUN:   | FileCheck %s --check-prefixes=CHECK,TMR
 
 #include <tandem/tandem.h>
 
-// CHECK-LABEL: define {{.*}}@hardened(
+// CHECK-LABEL: define {{.*}}@two(
+// CHECK-NOT: @__tandem_corrected
 // CHECK: call void @__tandem_detected
-TANDEM_DMR int hardened(int a, int b)
+// CHECK-NOT: @__tandem_corrected
+TANDEM_DMR int two(int a, int b)
 {
     return a * b;
 }
 
+// CHECK-LABEL: define {{.*}}@three(
+// CHECK: call preserve_mostcc void @__tandem_corrected
+TANDEM_TMR int three(int a, int b)
+{
+    return a - b;
+}
+
 // CHECK-LABEL: define {{.*}}@plain(
-// CHECK-NOT: @__tandem_detected
+// OFF-NOT: @__tandem_
 // CHECK: ret i32
+// OFF-NOT: call {{.*}}@__tandem_
+// TMR: call preserve_mostcc void @__tandem_corrected
 int plain(int a, int b)
 {
     return a + b;
 }
-
-#ifdef TMR
-// TMR: error: tandem: 'three' is marked TANDEM_TMR
-TANDEM_TMR int three(int a)
-{
-    return a + 1;
-}
-#endif

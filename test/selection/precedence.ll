@@ -22,7 +22,8 @@
 ; CHECK-NEXT: code: section_list_dmr: hardened:
 ; CHECK-NEXT: code: section_other: hardened:
 ; CHECK-NEXT: code: neither: hardened:
-; CHECK-NEXT: code: total: hardened=8 outside=5
+; CHECK-NEXT: code: list_tmr: hardened:
+; CHECK-NEXT: code: total: hardened=9 outside=5
 ;
 ; OFF: code: source.off: outside: it is marked TANDEM_OFF
 ; OFF: code: source.dmr: hardened:
@@ -32,7 +33,8 @@
 ; OFF: code: section_list_dmr: hardened:
 ; OFF: code: section_other: outside: the mode is off
 ; OFF: code: neither: outside: the mode is off
-; OFF: code: total: hardened=5 outside=8
+; OFF: code: list_tmr: hardened:
+; OFF: code: total: hardened=6 outside=8
 ;
 ; src: is behind fun:, so this is a list of what is hardened.
 ; RUN: %opt -passes='tandem<ignorelist=%t/only.list;report>' -disable-output \
@@ -40,7 +42,15 @@
 ; ONLY: code: source.dmr: hardened:
 ; ONLY: code: list_dmr: hardened:
 ; ONLY: code: neither: outside: the ignorelist {{.*}}only.list excludes it in line 1
-; ONLY: code: total: hardened=3 outside=10
+; ONLY: code: total: hardened=3 outside=11
+
+; In three copies: of both modes in a list, the stronger.
+; RUN: %opt -passes='tandem<ignorelist=%t/a.list;ignorelist=%t/b.list>' -S \
+; RUN:   %t/code.ll | FileCheck %s --check-prefix=TMR
+; TMR-LABEL: @neither(
+; TMR-NOT: @__tandem_corrected
+; TMR-LABEL: @list_tmr(
+; TMR: @__tandem_corrected
 
 ;--- a.list
 # A comment.
@@ -57,6 +67,8 @@ fun:other_tool
 ;--- b.list
 fun:any_tool=off
 fun:list_dmr_*=dmr
+fun:list_tmr=dmr
+fun:list_tmr=tmr
 
 ;--- only.list
 src:*
@@ -102,5 +114,8 @@ define i32 @section_other(i32 %x) section ".init.data" {
   ret i32 %x
 }
 define i32 @neither(i32 %x) {
+  ret i32 %x
+}
+define i32 @list_tmr(i32 %x) {
   ret i32 %x
 }

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # csmith.sh - compares one random program of csmith, native and hardened.
 #
-#   csmith.sh TANDEM NATIVE SEED LEVEL:RACES...
+#   csmith.sh TANDEM NATIVE SEED LEVEL:RACES[:MODE]...
 #
 # TANDEM is tandem-clang, NATIVE a clang; the same names with "++" compile C++.
+# MODE is dmr if none is given.
 # Works in the current folder, which should be empty. Prints one line for each
 # LEVEL:RACES (O2:tolerate):
 #
@@ -73,9 +74,9 @@ reference()
 # Sets verdict, and name: that of the hardened program and what it printed.
 compare()
 {
-    name=hardened-$1-$2 verdict=build
-    "$tandem" "${flags[@]}" $verify -"$1" -ftandem-races="$2" "$source" \
-        -o "$name" 2>"$name.build" || return 0
+    name=hardened-$1-$2-$3 verdict=build
+    "$tandem" "${flags[@]}" $verify -"$1" -ftandem-races="$2" -ftandem="$3" \
+        "$source" -o "$name" 2>"$name.build" || return 0
     run "$name" 60 >"$name.out"
     verdict=same
     ! cmp -s native.out "$name.out" || return 0
@@ -91,8 +92,9 @@ compare()
 reference
 failed=0
 for combination; do
-    compare "${combination%:*}" "${combination#*:}"
-    echo "$seed $shape ${combination/:/ } $verdict"
+    IFS=: read -r level races mode <<<"$combination"
+    compare "$level" "$races" "${mode:-dmr}"
+    echo "$seed $shape $level $races${mode:+ $mode} $verdict"
     case $verdict in
     same | native) continue ;;
     esac

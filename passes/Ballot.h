@@ -1,0 +1,59 @@
+//===- Ballot.h - the cold code of one vote ---------------------*- C++ -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// TRANSFORM. Code that runs when copies differ: a block that compares all three
+// copies of some values and leads to the report of a detection when three are
+// different, and one behind it in which each value has three equal copies
+// again.
+//
+//===----------------------------------------------------------------------===//
+#ifndef TANDEM_BALLOT_H
+#define TANDEM_BALLOT_H
+
+#include "Opaque.h"
+#include "Repairs.h"
+#include <array>
+
+namespace tandem {
+
+/// A value and its two replicas.
+using Trio = std::array<llvm::Value *, 3>;
+
+class Ballot {
+public:
+  /// Makes both blocks; finish() has to follow.
+  Ballot(llvm::Function &F, const Opaque &O, const llvm::DebugLoc &Where);
+
+  /// Where cold code enters.
+  llvm::BasicBlock *entry() const { return Vote; }
+  /// Ends without a terminator, which is the caller's to add.
+  llvm::BasicBlock *exit() const { return Fix; }
+
+  /// Builds in the entry, in front of its terminator-to-be.
+  llvm::IRBuilder<> &counting() { return InVote; }
+  /// Builds in the exit.
+  llvm::IRBuilder<> &repairing() { return InFix; }
+
+  /// What two of \p T are.
+  llvm::Value *majority(const Trio &T);
+
+  /// Makes all of \p T its majority, which is returned, from the exit on.
+  llvm::Value *repair(const Trio &T, Repairs &Fixes);
+
+  /// An i1 in the entry: not all copies of all values were equal.
+  llvm::Value *anyDiffers() { return Any ? Any : InVote.getFalse(); }
+
+  /// Ends the entry: to \p Lost when three copies of a value are different.
+  void finish(llvm::BasicBlock *Lost);
+
+private:
+  const Opaque &O;
+  llvm::BasicBlock *Vote, *Fix;
+  llvm::IRBuilder<> InVote, InFix;
+  llvm::Value *Any = nullptr;
+  llvm::Value *AllDiffer = nullptr;
+};
+
+} // namespace tandem
+
+#endif

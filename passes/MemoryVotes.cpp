@@ -1,0 +1,241 @@
+//===- MemoryVotes.cpp - votes at loads and stores ------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "ColdCode.h"
+#include "NaN.h"
+#include "SyncPoints.h"
+#include "Votes.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// ---- plan -------------------------------------------------------------------
+
+static SmallVector<ZExtInst *, 4> extensions(LoadInst &Load) {
+  SmallVector<ZExtInst *, 4> Result;
+  for (User *U : Load.users())
+    if (auto *Extension = dyn_cast<ZExtInst>(U);
+        Extension && Extension->getType()->isIntegerTy() &&
+        Extension->getType()->getIntegerBitWidth() <= 64)
+      Result.push_back(Extension);
+  return Result;
+}
+
+// What is loaded is compared once, behind the load; the other copies are moved
+// from it then. Of a byte that is extended the extended value is: the load does
+// that, and behind a copy the back end would not know that the upper bits are
+// zero.
+void Votes::shareLoad(LoadInst &Load) {
+  if (!Opaque::supports(Load.getType()))
+    return;
+  SmallVector<ZExtInst *, 4> Extensions = extensions(Load);
+  Value *Widest = &Load;
+  for (ZExtInst *Extension : Extensions) {
+    Extension->moveAfter(&Load);
+    if (Widest == &Load || Widest->getType()->getIntegerBitWidth() <
+                               Extension->getType()->getIntegerBitWidth())
+      Widest = Extension;
+  }
+  Instruction *Last = &Load;
+  for (size_t Left = Extensions.size(); Left; --Left)
+    Last = Last->getNextNode();
+  IRBuilder<> B(Last->getNextNode());
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  Value *Copies[] = {O.copy(B, Widest, 1), O.copy(B, Widest, 2)};
+  auto Narrow = [&](Value *V) {
+    Value *Result[] = {B.CreateZExtOrTrunc(Copies[0], V->getType()),
+                       B.CreateZExtOrTrunc(Copies[1], V->getType())};
+    R.know(V, Result);
+  };
+  for (ZExtInst *Extension : Extensions)
+    Narrow(Extension);
+  if (Widest == &Load)
+    R.know(&Load, Copies);
+  else
+    Narrow(&Load);
+  Widened[&Load] = Widest;
+}
+
+// The values that addressing modes combine to Ptr: it need not be in a register
+// to be voted on.
+void Votes::planAddress(Value *Ptr, Instruction &User) {
+  if (S.isConstant(Ptr)) {
+    if (Ptr != getLoadStorePointerOperand(&User) &&
+        Replicas::isInRegister(Ptr, User))
+      Bases[&User].push_back(Ptr);
+    return;
+  }
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || !fitsAddressingMode(*Address) ||
+      Address->getParent() != User.getParent()) {
+    R.of(Ptr);
+    Parts[&User].push_back(Ptr);
+    return;
+  }
+  Home[Address] = User.getParent();
+  for (Value *Operand : Address->operands())
+    planAddress(Operand, User);
+}
+
+// Behind a vote on its parts, an address uses what was voted: each is moved to
+// its first user.
+void Votes::sinkAddresses(BasicBlock &BB) {
+  DenseMap<Instruction *, Instruction *> FirstUser;
+  DenseMap<Instruction *, unsigned> Place; ///< from the end
+  unsigned Last = 0;
+  for (Instruction &I : make_early_inc_range(reverse(BB))) {
+    if (isa<PHINode>(I))
+      break;
+    Place[&I] = ++Last;
+    auto *Address = dyn_cast<GetElementPtrInst>(&I);
+    if (Address && fitsAddressingMode(*Address)) {
+      Instruction *To = FirstUser.lookup(&I);
+      To = To ? To : BB.getTerminator();
+      Address->moveBefore(To);
+      Place[&I] = Place[To];
+    }
+    for (Value *V : I.operands()) {
+      auto *Used = dyn_cast<Instruction>(V);
+      if (!Used || Used->getParent() != &BB)
+        continue;
+      Instruction *&First = FirstUser[Used];
+      if (!First || Place[First] < Place[&I] || I.getNextNode() == First)
+        First = &I;
+    }
+  }
+}
+
+// Where to vote on Which, parts of the address of User: in front of addresses
+// that are computed from them right before User.
+Instruction &Votes::frontOf(Instruction &User, ArrayRef<Value *> Which) {
+  SmallPtrSet<Value *, 8> Needed;
+  for (Value *Part : Which)
+    for (Value *Copy : copies(Part))
+      Needed.insert(Copy);
+  Instruction *Front = &User;
+  while (Instruction *Previous = Front->getPrevNode()) {
+    if (!isa<GetElementPtrInst>(Previous) || Needed.count(Previous))
+      break;
+    Front = Previous;
+  }
+  return *Front;
+}
+
+// ---- emit -------------------------------------------------------------------
+
+// The address Ptr, in front of At, from what Of makes of its parts and of
+// constants; In is the block that At was in before any split. The back end
+// finds an addressing mode only within a block.
+Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
+                         function_ref<Value *(Value *)> Of) {
+  auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
+  if (!Address || S.isConstant(Ptr) || Home.lookup(Address) != In ||
+      !fitsAddressingMode(*Address))
+    return Of(Ptr);
+  Instruction *Again = Address->clone();
+  for (Use &Part : Again->operands())
+    Part.set(addressFor(Part, At, In, Of));
+  Again->insertBefore(&At);
+  return Again;
+}
+
+void Votes::emitStore(StoreInst &Store) {
+  Values Which = Parts.lookup(&Store);
+  if (isVoted(Store.getOperandUse(0))) {
+    Value *V = Store.getValueOperand();
+    if (S.isConstant(V))
+      Store.setOperand(0, votedCopy(V, Store));
+    else if (!is_contained(Which, V))
+      Which.push_back(V);
+  }
+  DenseMap<Value *, Value *> Copies;
+  for (Value *Base : Bases.lookup(&Store))
+    Copies[Base] = votedCopy(Base, Store);
+  voteBefore(frontOf(Store, Which), Which, 1);
+  auto Of = [&](Value *V) { return Copies.count(V) ? Copies[V] : V; };
+  Store.setOperand(
+      1, addressFor(Store.getPointerOperand(), Store, Home.lookup(&Store), Of));
+}
+
+// Behind Load, whose value differed from what a second copy of its address
+// holds: a fault, or another thread wrote in between. Loads both again, from
+// voted addresses, until they are equal. Code that runs without a fault does
+// not depend on it: a constant that it keeps in a register may be what is
+// wrong.
+void Votes::reload(LoadInst &Load, BasicBlock *Race, BasicBlock *Tail) {
+  bool MayRace = Opts.Races == Options::RacesKind::Tolerate &&
+                 !S.isPrivate(Load.getPointerOperand()) &&
+                 !Load.getMetadata(LLVMContext::MD_invariant_load);
+  Ballot Cold(F, O, Load.getDebugLoc());
+  DenseMap<Value *, Value *> Right;
+  for (Value *Part : Parts.lookup(&Load))
+    Right[Part] = Cold.repair(copies(Part), Fixes);
+  BasicBlock *Counted = BasicBlock::Create(F.getContext(), "tandem.count", &F);
+  BasicBlock *Again = BasicBlock::Create(F.getContext(), "tandem.again", &F);
+  BasicBlock *Done = BasicBlock::Create(F.getContext(), "tandem.done", &F);
+  IRBuilder<> InRace(Race), InCount(Counted), InAgain(Again), InDone(Done);
+  for (IRBuilder<> *B : {&InRace, &InCount, &InAgain, &InDone})
+    B->SetCurrentDebugLocation(Load.getDebugLoc());
+  InRace.CreateBr(Cold.entry());
+  correct(InCount);
+  InCount.CreateBr(Again);
+  clobberMemory(InAgain);
+  Instruction *End = InAgain.CreateUnreachable();
+  LoadInst *Both[2];
+  for (unsigned K = 0; K < 2; ++K) {
+    InAgain.SetInsertPoint(End);
+    auto Of = [&](Value *V) {
+      Value *Voted = Right.lookup(V);
+      return isa<ConstantInt>(V) ? V
+                                 : O.copy(InAgain, Voted ? Voted : V, K + 1);
+    };
+    Value *Ptr =
+        addressFor(Load.getPointerOperand(), *End, Home.lookup(&Load), Of);
+    Both[K] = InAgain.CreateAlignedLoad(Load.getType(), Ptr, Load.getAlign(),
+                                        /*isVolatile=*/true);
+  }
+  InAgain.SetInsertPoint(End);
+  InAgain.CreateCondBr(O.differ(InAgain, Both[0], Both[1]), Again, Done);
+  End->eraseFromParent();
+  Fixes.define(&Load, Done, Both[0]);
+  if (Value *Widest = Widened.lookup(&Load); Widest != &Load)
+    Fixes.define(Widest, Done, InDone.CreateZExt(Both[0], Widest->getType()));
+  InDone.CreateBr(Tail);
+  Value *IsFault = MayRace ? Cold.anyDiffers() : InCount.getTrue();
+  Cold.repairing().CreateCondBr(IsFault, Counted, Again);
+  Cold.finish(detected());
+}
+
+void Votes::emitLoad(LoadInst &Load) {
+  Values Which = Before.lookup(&Load);
+  voteBefore(frontOf(Load, Which), Which, 1);
+  Value *Widest = Widened.lookup(&Load);
+  if (!Widest)
+    return;
+  BasicBlock *In = Home.lookup(&Load);
+  Value *Ptr = Load.getPointerOperand();
+  // Behind the load and its extensions, in front of the copies.
+  Instruction *Next = Load.getNextNode();
+  while (isa<ZExtInst>(Next) && Next->getOperand(0) == &Load)
+    Next = Next->getNextNode();
+  auto Second = [&](Value *V) -> Value * {
+    IRBuilder<> B(Next);
+    bool IsBase = is_contained(Bases.lookup(&Load), V);
+    return IsBase ? O.copy(B, V, 1) : copies(V)[1];
+  };
+  // Two loads of one address are one load to the back end.
+  auto *Other = new LoadInst(Load.getType(), addressFor(Ptr, *Next, In, Second),
+                             "tandem.second", /*isVolatile=*/S.isConstant(Ptr),
+                             Load.getAlign(), Next);
+  Other->setDebugLoc(Load.getDebugLoc());
+  IRBuilder<> B(Next);
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  Value *Compared = Widest == &Load ? static_cast<Value *>(Other)
+                                    : B.CreateZExt(Other, Widest->getType());
+  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
+  BasicBlock *Tail = leave(*Next, O.differ(B, Widest, Compared), Race);
+  reload(Load, Race, Tail);
+  Load.setOperand(0, addressFor(Ptr, Load, In, [](Value *V) { return V; }));
+}

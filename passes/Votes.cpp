@@ -1,0 +1,237 @@
+//===- Votes.cpp - the majority of three copies at sync points ------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Where votes are, and why there:
+//
+//   load     in front, the address: a crash cannot be voted away. Behind it the
+//            value loaded is compared with what a second copy of the address
+//            holds; the other two copies are made of it then.
+//   store    in front, value and address.
+//   divisor  in front of the division, with both other copies.
+//   branch   on both edges, one from the second and one from the third copy of
+//            the condition. The cold block decides again from the majority of
+//            what was compared, and goes where that leads: this covers the
+//            flags and the jump too.
+//   others   in front: the operand is copied, the copy is compared and then
+//            used.
+//   loops    what a loop carries round is voted on now and then, with all three
+//            copies, so that faults far apart do not meet (LoopVotes.cpp).
+//
+// Elsewhere two copies are compared: if they are equal the first is right, as
+// faults strike one at a time, and if not the third one decides.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Votes.h"
+#include "ColdCode.h"
+#include "NaN.h"
+#include "SyncPoints.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// ---- plan -------------------------------------------------------------------
+
+bool Votes::isVoted(const Use &U) const {
+  const auto &I = *cast<Instruction>(U.getUser());
+  if (!Opaque::supports(U->getType()) || hasUndef(U))
+    return false;
+  switch (S.role(I)) {
+  case Role::Load:
+    return false; // by its parts
+  case Role::Replicate:
+    return I.isIntDivRem() && U.getOperandNo() == 1 && !S.isConstant(U);
+  case Role::Store:
+    return U.getOperandNo() == 0 &&
+           (!S.isConstant(U) || Opaque::needsRegister(U));
+  case Role::Branch:
+    return !S.isConstant(U) && I.getSuccessor(0) != I.getSuccessor(1);
+  case Role::Switch:
+    return U.getOperandNo() == 0 && !S.isConstant(U);
+  case Role::Unable:
+    return isa<CallBrInst>(I) && isCheckedOperand(I, U, S);
+  case Role::Return:
+    return !returnsTailCall(cast<ReturnInst>(I)) && isCheckedOperand(I, U, S);
+  case Role::Pass:
+    return false;
+  case Role::Once:
+    return isCheckedOperand(I, U, S);
+  }
+  llvm_unreachable("covered");
+}
+
+void Votes::planPoint(Instruction &I, DenseSet<Value *> &VotedInBlock) {
+  bool Any = false;
+  for (Use &U : I.operands())
+    if (isVoted(U)) {
+      R.of(U);
+      Any = true;
+    }
+  Role Kind = S.role(I);
+  if (Kind == Role::Load || Kind == Role::Store) {
+    Home[&I] = I.getParent();
+    planAddress(I.getOperand(Kind == Role::Store), I);
+    for (Value *Part : Parts[&I])
+      if (Kind == Role::Store || VotedInBlock.insert(Part).second)
+        Before[&I].push_back(Part);
+    Any = true;
+  }
+  if (Kind == Role::Once)
+    VotedInBlock.clear();
+  if (Any)
+    Points.push_back(&I);
+}
+
+void Votes::plan() {
+  for (Instruction &I : make_early_inc_range(instructions(F)))
+    if (S.role(I) == Role::Load)
+      shareLoad(cast<LoadInst>(I));
+  for (BasicBlock &BB : F)
+    sinkAddresses(BB);
+  // Without the replicas that planning makes.
+  SmallVector<Instruction *, 128> Originals;
+  for (Instruction &I : instructions(F))
+    Originals.push_back(&I);
+  DenseSet<Value *> VotedInBlock;
+  for (Instruction *I : Originals) {
+    if (I == &I->getParent()->front())
+      VotedInBlock.clear();
+    planPoint(*I, VotedInBlock);
+  }
+  R.complete();
+  planLoops();
+}
+
+// ---- emit -------------------------------------------------------------------
+
+Trio Votes::copies(Value *V) {
+  const Replicas::Copies &Replica = R.of(V);
+  return {V, Replica[0], Replica[1]};
+}
+
+BasicBlock *Votes::detected() {
+  if (!Site)
+    Site = ABI.site(F);
+  if (!Detected)
+    Detected = detectedBlock(F, ABI, Site);
+  return Detected;
+}
+
+void Votes::correct(IRBuilder<> &B) {
+  if (!Site)
+    Site = ABI.site(F);
+  FunctionCallee Callee = ABI.get("corrected");
+  CallInst *Call = B.CreateCall(Callee, {Site});
+  Call->setCallingConv(cast<Function>(Callee.getCallee())->getCallingConv());
+}
+
+// Splits in front of At; the first half goes to Cold when Differ holds. Returns
+// the second half.
+BasicBlock *Votes::leave(Instruction &At, Value *Differ, BasicBlock *Cold) {
+  BasicBlock *Head = At.getParent();
+  BasicBlock *Tail = Head->splitBasicBlock(At.getIterator());
+  Head->getTerminator()->eraseFromParent();
+  IRBuilder<> B(Head);
+  B.SetCurrentDebugLocation(At.getDebugLoc());
+  B.CreateCondBr(Differ, Cold, Tail, unlikely(F.getContext()));
+  ++Count;
+  return Tail;
+}
+
+// Where a difference between some of Pairs leads: two NaNs are none, and then
+// it goes on with Tail.
+BasicBlock *Votes::unlessNaN(Ballot &Cold, ArrayRef<Opaque::Pair> Pairs,
+                             BasicBlock *Tail) {
+  if (none_of(Pairs, [](const auto &P) { return holdsNumbers(P.first); }))
+    return Cold.entry();
+  BasicBlock *NaN = BasicBlock::Create(F.getContext(), "tandem.nan", &F);
+  IRBuilder<> B(NaN);
+  B.SetCurrentDebugLocation(Cold.counting().getCurrentDebugLocation());
+  Value *Fault = nullptr;
+  for (const Opaque::Pair &P : Pairs)
+    Fault = either(B, Fault, numbersDiffer(B, O, P.first, P.second));
+  B.CreateCondBr(Fault, Cold.entry(), Tail);
+  return NaN;
+}
+
+// Compares the first copy of each value with another, in front of At.
+void Votes::voteBefore(Instruction &At, ArrayRef<Value *> Which,
+                       unsigned With) {
+  if (Which.empty())
+    return;
+  Ballot Cold(F, O, At.getDebugLoc());
+  SmallVector<Opaque::Pair, 4> Pairs;
+  SmallVector<BranchInst *, 4> Ways;
+  for (Value *V : Which) {
+    Trio T = copies(V);
+    Pairs.push_back({T[0], T[With]});
+    IRBuilder<> B(&At);
+    BasicBlock *Head = At.getParent();
+    leave(At, O.differ(B, T[0], T[With]), Cold.entry());
+    Ways.push_back(cast<BranchInst>(Head->getTerminator()));
+    Cold.repair(T, Fixes);
+  }
+  BasicBlock *Tail = At.getParent();
+  BasicBlock *Entry = unlessNaN(Cold, Pairs, Tail);
+  for (BranchInst *Way : Ways)
+    Way->setSuccessor(0, Entry);
+  correct(Cold.repairing());
+  Cold.repairing().CreateBr(Tail);
+  Cold.finish(detected());
+}
+
+// Copies V, votes on the copy, and returns it for At to use.
+Value *Votes::votedCopy(Value *V, Instruction &At, const Use *Leaving) {
+  IRBuilder<> B(&At);
+  bool InMemory = V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
+  Value *Copy = InMemory  ? V
+                : Leaving ? O.copyForUse(B, *Leaving)
+                          : O.copy(B, V, 0);
+  Trio T = copies(V);
+  if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
+    T[1] = O.copy(B, V, 1);
+  Ballot Cold(F, O, At.getDebugLoc());
+  BasicBlock *Head = At.getParent();
+  BasicBlock *Tail = leave(At, O.differ(B, Copy, T[1]), Cold.entry());
+  BasicBlock *Entry = unlessNaN(Cold, {{Copy, T[1]}}, Tail);
+  Head->getTerminator()->setSuccessor(0, Entry);
+  IRBuilder<> &Fix = Cold.repairing();
+  // A constant is loaded once more.
+  Value *Right = S.isConstant(V) ? O.copy(Fix, V, 2) : Cold.repair(T, Fixes);
+  if (!InMemory)
+    Fixes.define(Copy, Cold.exit(), O.copy(Fix, Right, 0));
+  correct(Fix);
+  Fix.CreateBr(Tail);
+  Cold.finish(detected());
+  return Copy;
+}
+
+void Votes::emitPoint(Instruction &I) {
+  if (auto *Load = dyn_cast<LoadInst>(&I); Load && S.role(I) == Role::Load)
+    return emitLoad(*Load);
+  if (auto *Store = dyn_cast<StoreInst>(&I); Store && S.role(I) == Role::Store)
+    return emitStore(*Store);
+  if (S.role(I) == Role::Branch)
+    return emitBranch(cast<BranchInst>(I));
+  if (auto *Switch = dyn_cast<SwitchInst>(&I))
+    return emitSwitch(*Switch);
+  if (I.isIntDivRem()) {
+    // Three divisions: none of them may trap.
+    voteBefore(I, {I.getOperand(1)}, 2);
+    return voteBefore(I, {I.getOperand(1)}, 1);
+  }
+  for (Use &U : I.operands())
+    if (isVoted(U))
+      U.set(votedCopy(U, I, &U));
+}
+
+// Backwards: a split then moves only what lies between two votes, and the time
+// stays linear in the size of a block.
+void Votes::emit() {
+  for (Instruction *I : reverse(Points))
+    emitPoint(*I);
+  for (LoopVote &Vote : Loops)
+    emitLoop(Vote);
+  Fixes.apply();
+}

@@ -1,0 +1,63 @@
+; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+; A branch is decided again on one edge from the second and on the other from the
+; third copy of its condition. When they disagree, what was compared is repaired,
+; compared again, and that is where it goes: a flipped flag takes the right way.
+;
+; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
+
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+; CHECK-LABEL: @choose(
+; CHECK: br i1 %less, label %[[YES:tandem.edge[0-9]*]], label %[[NO:tandem.edge[0-9]*]]
+; CHECK-DAG: br i1 %less.r, label %small, label %[[VOTE:tandem.vote[0-9]*]], !prof
+; CHECK-DAG: br i1 %less.r{{[0-9]+}}, label %tandem.vote{{[0-9]*}}, label %large, !prof
+; CHECK: large:
+; CHECK-NEXT: phi i32 [ 1, %[[NO]] ], [ 2, %small ], [ 1, %[[REPAIR:tandem.repair[0-9]*]] ]
+; CHECK: [[VOTE]]:
+; CHECK: [[X:%[0-9]+]] = select i1
+; CHECK: [[AGAIN:%[0-9]+]] = icmp ult i32 [[X]], 10
+; CHECK: [[REPAIR]]:
+; CHECK: call preserve_mostcc void @__tandem_corrected
+; CHECK-NEXT: br i1 [[AGAIN]], label %small, label %large
+define i32 @choose(i32 %x) {
+entry:
+  %less = icmp ult i32 %x, 10
+  br i1 %less, label %small, label %large
+small:
+  br label %large
+large:
+  %from = phi i32 [ 1, %entry ], [ 2, %small ]
+  ret i32 %from
+}
+
+; A switch is looked up again on its edges, and runs again when it went wrong.
+; CHECK-LABEL: @turn(
+; CHECK: br label %[[SWITCH:[0-9]+]]
+; CHECK: [[SWITCH]]:
+; CHECK: switch i32 %x
+; CHECK: call preserve_mostcc void @__tandem_corrected({{.*}})
+; CHECK: br label %[[SWITCH]]
+define i32 @turn(i32 %x) {
+  switch i32 %x, label %other [ i32 1, label %one
+                                i32 2, label %two ]
+one:
+  ret i32 3
+two:
+  ret i32 4
+other:
+  ret i32 5
+}
+
+; Three quotients, so that both other divisors are compared with the first.
+; CHECK-LABEL: @divide(
+; CHECK-COUNT-2: icmp ne i32 %{{.*}}, %{{.*}}
+; CHECK: udiv
+; CHECK: udiv
+; CHECK: udiv
+; CHECK-NOT: udiv
+; CHECK: ret i32
+define i32 @divide(i32 %a, i32 %b) {
+  %q = udiv i32 %a, %b
+  ret i32 %q
+}
