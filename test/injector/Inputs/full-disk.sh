@@ -10,6 +10,7 @@ run()
 }
 mount -t tmpfs -o size=48k tmpfs disk
 run "$1" disk/journal
+[ -z "$(tail -c 1 disk/journal)" ] || echo "the last line is cut"
 "$1" report disk/journal | grep injections
 mount -o remount,ro disk
 run "$1" disk/journal
