@@ -79,11 +79,25 @@ void Votes::planAddress(Value *Ptr, Instruction &User) {
     planAddress(Operand, User);
 }
 
+using Places = DenseMap<Instruction *, unsigned>; ///< from the block's end
+
+// Whether A, in the block of B, comes before it. What was moved has the place
+// of what it was moved to.
+static bool isAhead(Instruction &A, Instruction &B, const Places &Place) {
+  unsigned Own = Place.lookup(&A);
+  if (Own != Place.lookup(&B))
+    return Own > Place.lookup(&B);
+  for (Instruction *I = &A; I && Place.lookup(I) == Own; I = I->getNextNode())
+    if (I == &B)
+      return true;
+  return false;
+}
+
 // Behind a vote on its parts, an address uses what was voted: each is moved to
 // its first user.
 void Votes::sinkAddresses(BasicBlock &BB) {
   DenseMap<Instruction *, Instruction *> FirstUser;
-  DenseMap<Instruction *, unsigned> Place; ///< from the end
+  Places Place;
   unsigned Last = 0;
   for (Instruction &I : make_early_inc_range(reverse(BB))) {
     if (isa<PHINode>(I))
@@ -101,7 +115,7 @@ void Votes::sinkAddresses(BasicBlock &BB) {
       if (!Used || Used->getParent() != &BB)
         continue;
       Instruction *&First = FirstUser[Used];
-      if (!First || Place[First] < Place[&I] || I.getNextNode() == First)
+      if (!First || isAhead(I, *First, Place))
         First = &I;
     }
   }

@@ -52,3 +52,16 @@ define void @private(i64 %i) {
   call void @use(i32 %value)
   ret void
 }
+
+; An address made in steps from another, which a call uses too: each step stays
+; behind what it is made from.
+; RUN: %opt -passes='tandem<tmr>,verify' -S %s -o /dev/null
+declare void @pass(ptr, ptr)
+
+define void @steps(ptr %table, i64 %a, i64 %b) {
+  %first = getelementptr i64, ptr %table, i64 %a
+  %next = add i64 %b, 1
+  %second = getelementptr i64, ptr %first, i64 %next
+  call void @pass(ptr %first, ptr %second)
+  ret void
+}
