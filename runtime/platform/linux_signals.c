@@ -44,11 +44,23 @@ static int is_fault(int number, const siginfo_t *info)
            !(number == SIGBUS && info->si_code == BUS_MCEERR_AO);
 }
 
+/* The stack is there down to the checkpoint: what is missing below is what the
+   program has outgrown. It would again, and a rollback finds no room. */
+static int is_stack_overflow(int number, const siginfo_t *info,
+                             const struct tandem_thread *thread, uintptr_t sp)
+{
+    enum { RED_ZONE_AND_PUSH = 256 };
+    uintptr_t address = (uintptr_t)info->si_addr;
+    return number == SIGSEGV && address >= sp - RED_ZONE_AND_PUSH &&
+           address < thread->checkpoint.sp;
+}
+
 /* Whether the handler is to return, into a rollback. */
 static int recover(int number, const siginfo_t *info, ucontext_t *context)
 {
     struct tandem_thread *thread = tandem_thread_self;
-    if (!thread || !is_fault(number, info))
+    if (!thread || !is_fault(number, info) ||
+        is_stack_overflow(number, info, thread, tandem_context_sp(context)))
         return 0;
     if (thread->checkpoint.resuming)
         tandem_stop("fault while rolling back", thread->site);
