@@ -44,11 +44,11 @@ bool LoopCuts::usesEachRound(const Loop &L) const {
     return false;
   auto Reach = [&](auto Neighbours) {
     DenseSet<const BasicBlock *> Seen;
-    SmallVector<const BasicBlock *, 16> Work{Header};
-    while (!Work.empty())
-      for (const BasicBlock *Next : Neighbours(Work.pop_back_val()))
+    SmallVector<const BasicBlock *, 16> Pending{Header};
+    while (!Pending.empty())
+      for (const BasicBlock *Next : Neighbours(Pending.pop_back_val()))
         if (Passes(Next) && Seen.insert(Next).second && Next != Header)
-          Work.push_back(Next);
+          Pending.push_back(Next);
     return Seen;
   };
   auto Forth = Reach([](const BasicBlock *BB) { return successors(BB); });
