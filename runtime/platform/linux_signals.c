@@ -45,14 +45,16 @@ static int is_fault(int number, const siginfo_t *info)
 }
 
 /* The stack is there down to the checkpoint: what is missing below is what the
-   program has outgrown. It would again, and a rollback finds no room. */
-static int is_stack_overflow(int number, const siginfo_t *info,
-                             const struct tandem_thread *thread, uintptr_t sp)
+   program has outgrown. Whether that leaves too little for a rollback, which
+   runs there, with the hook of the program. */
+static int is_stack_used_up(int number, const siginfo_t *info,
+                            const struct tandem_thread *thread, uintptr_t sp)
 {
-    enum { RED_ZONE_AND_PUSH = 256 };
+    enum { RED_ZONE_AND_PUSH = 256, ROLLBACK_ROOM = 16384 };
     uintptr_t address = (uintptr_t)info->si_addr;
     return number == SIGSEGV && address >= sp - RED_ZONE_AND_PUSH &&
-           address < thread->checkpoint.sp;
+           address < thread->checkpoint.sp &&
+           thread->checkpoint.sp - address < ROLLBACK_ROOM;
 }
 
 /* Whether the handler is to return, into a rollback. */
@@ -60,7 +62,7 @@ static int recover(int number, const siginfo_t *info, ucontext_t *context)
 {
     struct tandem_thread *thread = tandem_thread_self;
     if (!thread || !is_fault(number, info) ||
-        is_stack_overflow(number, info, thread, tandem_context_sp(context)))
+        is_stack_used_up(number, info, thread, tandem_context_sp(context)))
         return 0;
     if (thread->checkpoint.resuming)
         tandem_stop("fault while rolling back", thread->site);
