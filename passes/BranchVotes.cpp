@@ -64,48 +64,15 @@ void Votes::emitBranch(BranchInst &Branch) {
   Cold.finish(detected());
 }
 
-// The edge of one destination: the second copy must have one of its values, or,
-// on the default edge, none of the others'.
-void Votes::emitSwitchEdge(SwitchInst &Switch, BasicBlock *To,
-                           const EdgeValues &Values, BasicBlock *Cold) {
-  bool IsDefault = To == Switch.getDefaultDest();
-  BasicBlock *Edge = splitEdge(Switch.getParent(), To);
-  IRBuilder<> B(Edge);
-  B.SetCurrentDebugLocation(Switch.getDebugLoc());
-  Trio T = copies(Switch.getCondition());
-  SwitchInst *Again = B.CreateSwitch(T[1], IsDefault ? To : Cold);
-  for (auto &[Other, Cases] : Values)
-    if (IsDefault ? Other != To : Other == To)
-      for (ConstantInt *Value : Cases)
-        Again->addCase(Value, IsDefault ? Cold : To);
-  // A PHI has one entry per edge, and splitEdge() left one.
-  for (PHINode &Phi : To->phis()) {
-    Value *In = Phi.getIncomingValueForBlock(Edge);
-    for (unsigned Extra = 1; !IsDefault && Extra < Again->getNumCases();
-         ++Extra)
-      Phi.addIncoming(In, Edge);
-  }
-  for (unsigned At = 0; At < Switch.getNumSuccessors(); ++At)
-    if (Switch.getSuccessor(At) == To)
-      Switch.setSuccessor(At, Edge);
-  ++Count;
-}
-
 // The cold block repairs the value and switches again.
 void Votes::emitSwitch(SwitchInst &Switch) {
   Value *V = Switch.getCondition();
   if (!isVoted(Switch.getOperandUse(0)))
     return;
-  EdgeValues Values;
-  Values[Switch.getDefaultDest()];
-  for (auto Case : Switch.cases())
-    Values[Case.getCaseSuccessor()].push_back(Case.getCaseValue());
   Switch.getParent()->splitBasicBlock(Switch.getIterator());
   Ballot Cold(F, O, Switch.getDebugLoc());
   Cold.repair(copies(V), Fixes);
-  for (auto &Destination : Values)
-    if (!isa<UnreachableInst>(Destination.first->getFirstNonPHIOrDbg()))
-      emitSwitchEdge(Switch, Destination.first, Values, Cold.entry());
+  Count += switchAgain(Switch, copies(V)[1], [&] { return Cold.entry(); });
   correct(Cold.repairing());
   Cold.repairing().CreateBr(Switch.getParent());
   Cold.finish(detected());

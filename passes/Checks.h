@@ -69,9 +69,6 @@ private:
                             llvm::BasicBlock *To);
   llvm::Value *replica(llvm::Value *V) { return R.of(V)[0]; }
 
-  using EdgeValues = llvm::MapVector<llvm::BasicBlock *,
-                                     llvm::SmallVector<llvm::ConstantInt *, 4>>;
-
   void failIfDiffers(llvm::Instruction &At, llvm::ArrayRef<Opaque::Pair> Pairs,
                      llvm::BasicBlock *To);
   void emitSegment(Segment &Seg);
@@ -101,8 +98,6 @@ private:
   void emitStores(llvm::ArrayRef<llvm::Instruction *> Stores);
   void emitBranch(llvm::BranchInst &Branch);
   void emitSwitch(llvm::SwitchInst &Switch);
-  void emitSwitchEdge(llvm::SwitchInst &Switch, llvm::BasicBlock *To,
-                      const EdgeValues &Values);
 };
 
 } // namespace tandem

@@ -24,6 +24,12 @@ void clobberMemory(llvm::IRBuilder<> &B);
 /// place in To's PHIs, From does not lead to it yet.
 llvm::BasicBlock *splitEdge(llvm::BasicBlock *From, llvm::BasicBlock *To);
 
+/// Switches once more on each edge of \p Switch, by \p Replica of its
+/// condition: to \p Failure when that leads elsewhere. Returns the number of
+/// edges; those that end at once have none.
+unsigned switchAgain(llvm::SwitchInst &Switch, llvm::Value *Replica,
+                     llvm::function_ref<llvm::BasicBlock *()> Failure);
+
 /// A new block that reports a detection at \p Site, and ends there.
 llvm::BasicBlock *detectedBlock(llvm::Function &F, RuntimeABI &ABI,
                                 llvm::Constant *Site);

@@ -154,16 +154,6 @@ void Checks::emitStores(ArrayRef<Instruction *> Stores) {
       cast<StoreInst>(Store)->setVolatile(true);
 }
 
-static SmallVector<ZExtInst *, 4> extensions(LoadInst &Load) {
-  SmallVector<ZExtInst *, 4> Result;
-  for (User *U : Load.users())
-    if (auto *Extension = dyn_cast<ZExtInst>(U);
-        Extension && Extension->getType()->isIntegerTy() &&
-        Extension->getType()->getIntegerBitWidth() <= 64)
-      Result.push_back(Extension);
-  return Result;
-}
-
 // The replica of what Load loaded, and what it is to be compared with. Of a
 // byte that is extended the extended value is copied: the load does that, and
 // behind a copy the back end would not know that the upper bits are zero.

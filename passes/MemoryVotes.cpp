@@ -13,16 +13,6 @@ using namespace tandem;
 
 // ---- plan -------------------------------------------------------------------
 
-static SmallVector<ZExtInst *, 4> extensions(LoadInst &Load) {
-  SmallVector<ZExtInst *, 4> Result;
-  for (User *U : Load.users())
-    if (auto *Extension = dyn_cast<ZExtInst>(U);
-        Extension && Extension->getType()->isIntegerTy() &&
-        Extension->getType()->getIntegerBitWidth() <= 64)
-      Result.push_back(Extension);
-  return Result;
-}
-
 // What is loaded is compared once, behind the load; the other copies are moved
 // from it then. Of a byte that is extended the extended value is: the load does
 // that, and behind a copy the back end would not know that the upper bits are

@@ -61,3 +61,13 @@ bool tandem::fitsAddressingMode(const GetElementPtrInst &Address) {
   }
   return true;
 }
+
+SmallVector<ZExtInst *, 4> tandem::extensions(LoadInst &Load) {
+  SmallVector<ZExtInst *, 4> Result;
+  for (User *U : Load.users())
+    if (auto *Extension = dyn_cast<ZExtInst>(U);
+        Extension && Extension->getType()->isIntegerTy() &&
+        Extension->getType()->getIntegerBitWidth() <= 64)
+      Result.push_back(Extension);
+  return Result;
+}

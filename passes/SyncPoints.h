@@ -25,6 +25,9 @@ bool isCheckedOperand(const llvm::Instruction &I, const llvm::Use &U, Scope &S);
 /// An address that the addressing mode of a load or store can compute.
 bool fitsAddressingMode(const llvm::GetElementPtrInst &Address);
 
+/// The extensions of what \p Load loads that the load itself can do.
+llvm::SmallVector<llvm::ZExtInst *, 4> extensions(llvm::LoadInst &Load);
+
 } // namespace tandem
 
 #endif

@@ -35,8 +35,7 @@ public:
 
 private:
   using Values = llvm::SmallVector<llvm::Value *, 4>;
-  using EdgeValues = llvm::MapVector<llvm::BasicBlock *,
-                                     llvm::SmallVector<llvm::ConstantInt *, 4>>;
+
   /// A vote on what a loop carries round.
   struct LoopVote {
     llvm::BasicBlock *Header;
@@ -103,8 +102,6 @@ private:
   void emitBranch(llvm::BranchInst &Branch);
   llvm::Value *decideAgain(llvm::Value *Cond, Ballot &B, unsigned Depth);
   void emitSwitch(llvm::SwitchInst &Switch);
-  void emitSwitchEdge(llvm::SwitchInst &Switch, llvm::BasicBlock *To,
-                      const EdgeValues &Values, llvm::BasicBlock *Cold);
   void emitLoop(LoopVote &Vote);
 };
 
