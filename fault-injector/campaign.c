@@ -73,6 +73,9 @@ static void add_design(json_t *header, const struct campaign *campaign)
         header, "stratify",
         text_or_null(o->stratify ? strata_name(o->stratify) : NULL));
     session_describe(campaign->session, header);
+    json_object_set_new(header, "each",
+                        o->each ? json_integer((json_int_t)o->each)
+                                : json_null());
     json_object_set_new(header, "shard", shard);
     json_object_set_new(header, "stop_when", text_or_null(o->stop_when));
     json_object_set_new(header, "confidence",
@@ -319,16 +322,31 @@ static bool run_workers(struct campaign *campaign)
     return supervise(campaign, workers);
 }
 
-bool campaign_run(struct session *session, const struct options *options)
+/* A list has as many faults as it has, up to what workers can share. */
+static uint64_t count_listed(const struct population *population)
 {
+    const uint64_t most = UINT64_C(1) << 32;
+
+    if (population->size > most)
+        die("--each would be %llu faults, more than %llu: choose a smaller "
+            "scope or fewer bits",
+            (unsigned long long)population->size, (unsigned long long)most);
+    return population->size;
+}
+
+bool campaign_run(struct session *session, const struct options *given)
+{
+    struct options own = *given, *options = &own;
     struct campaign campaign = {
         .session = session,
         .options = options,
         .population = session_population(session, options),
-        .wanted = shard_size(&options->shard, options->faults),
     };
     bool good, whole;
 
+    if (options->each)
+        options->faults = count_listed(campaign.population);
+    campaign.wanted = shard_size(&options->shard, options->faults);
     campaign.functions = strata_make(campaign.population, BY_FUNCTION);
     campaign.kinds = strata_make(campaign.population, BY_KIND);
     share(&campaign);

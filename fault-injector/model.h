@@ -58,6 +58,11 @@ struct model {
     unsigned (*weight)(const struct text *text, const struct insn *insn);
     /* Draws what is changed at that execution. */
     void (*draw)(const struct drawing *drawing, struct fault *fault);
+    /* How many single bits it could flip there, and the one of that number;
+     * NULL: it cannot say. */
+    unsigned (*choices)(const struct text *text, const struct insn *insn);
+    void (*choose)(const struct drawing *drawing, unsigned number,
+                   struct fault *fault);
     /* Does it. NULL, or why it did not happen. */
     const char *(*apply)(struct strike *strike);
 };

@@ -32,6 +32,9 @@ const struct option_row option_rows[] = {
     {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN | COMMAND_PLAN,
      "how many injections, each a run of its own (default 1000, with\n"
      "--stop-when 1000000 at most)"},
+    {"each", "N", COUNT, PLACE(each), COMMAND_RUN,
+     "no random faults but N bits of every executed instruction, or\n"
+     "all of its bits when there are fewer; model value only"},
     {"stop-when", "RULE", TEXT, PLACE(stop_when), COMMAND_RUN,
      "sdc<0.1% or detected>90%: stop when that is shown, or shown to\n"
      "be wrong; sdc+-0.5%: when the rate is known so well"},
@@ -240,6 +243,18 @@ static void check_model(const struct options *o)
         die("--stratify needs one fault per run");
 }
 
+static void check_each(const struct options *o)
+{
+    if (!o->each)
+        return;
+    if (!o->model->choices)
+        die("--each does not apply to model %s", o->model->name);
+    if (o->faults_given || o->stop_when || o->stratify || o->burst > 1 ||
+        o->faults_per_run > 1)
+        die("--each says which faults there are: --faults, --stop-when, "
+            "--stratify, --burst and --faults-per-run cannot go with it");
+}
+
 static void check(const struct options *o, const struct command_row *command)
 {
     bool journal_only = o->command == COMMAND_REPLAY && !o->fault;
@@ -267,6 +282,7 @@ static void check(const struct options *o, const struct command_row *command)
     if (!o->faults || !o->jobs)
         die("--faults and --jobs must be at least 1");
     check_model(o);
+    check_each(o);
     for (size_t i = 0; i < o->outputs.count; i++)
         if (o->outputs.list[i][0] == '/')
             die("--output must be relative to the program's directory");

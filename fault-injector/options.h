@@ -39,6 +39,7 @@ struct options {
     double half_width, below, rate, power; /* 0: not given */
     double at_least;                       /* 0: not given */
     uint64_t faults_per_run;
+    uint64_t each; /* 0: not given */
     uint64_t burst;
     uint64_t seed;
     uint64_t jobs;

@@ -61,7 +61,7 @@ static bool repaired(const struct observation *seen)
     if (!line)
         return false;
     line -= strlen("corrected ");
-    return counted(line, end, "corrected") || counted(line, end, "recovered");
+    return counted(line, end, "corrected") || counted(line, end, "rollbacks");
 }
 
 enum outcome outcome_judge(const struct golden *golden,

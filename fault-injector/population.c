@@ -17,6 +17,31 @@ static uint64_t weight(const struct module *module, const struct model *model,
                : 0;
 }
 
+/* How many faults of one execution are listed. */
+static uint64_t listed(const struct population *population,
+                       const struct module *module, const struct insn *insn)
+{
+    uint64_t all = population->model->choices(module->text, insn);
+
+    return all < population->each ? all : population->each;
+}
+
+void population_list(struct population *population, uint64_t each)
+{
+    population->each = each;
+    population->size = 0;
+    for (uint32_t n = 0; n < population->count; n++) {
+        const struct module *module;
+        const struct insn *insn = population_insn(population, n, &module);
+        uint32_t i = (uint32_t)(insn - module->text->insns);
+
+        if (weight(module, population->model, i))
+            population->size +=
+                module->profile->counts[i] * listed(population, module, insn);
+        population->cumulated[n] = population->size;
+    }
+}
+
 struct population *population_make(const struct module *modules, unsigned count,
                                    const struct model *model)
 {
@@ -121,12 +146,43 @@ static void draw_one(const struct population *population, struct rng *rng,
     model->draw(&drawing, fault);
 }
 
+/* The bits of one execution are as far apart as they can be, and begin at
+ * another one in each. */
+static void take_one(const struct population *population, uint64_t seed,
+                     uint64_t number, struct fault *fault)
+{
+    const struct model *model = population->model;
+    uint32_t index = find(population, number);
+    const struct module *module;
+    struct drawing drawing = {.insn =
+                                  population_insn(population, index, &module)};
+    uint64_t from, all, step, first;
+
+    drawing.text = module->text;
+    from = index ? population->cumulated[index - 1] : 0;
+    all = model->choices(drawing.text, drawing.insn);
+    step = listed(population, module, drawing.insn);
+    memset(fault, 0, sizeof *fault);
+    fault->model = model;
+    snprintf(fault->module, sizeof fault->module, "%s", module->name);
+    fault->address = drawing.text->address + drawing.insn->offset;
+    fault->k = (number - from) / step + 1;
+    first = rng_mix(seed ^ rng_mix(index) ^ fault->k) % all;
+    model->choose(
+        &drawing,
+        (unsigned)((first + (number - from) % step * all / step) % all), fault);
+}
+
 void population_draw(const struct population *population, uint64_t seed,
                      uint64_t index, struct faults *faults)
 {
     struct rng rng = rng_make(seed, index);
 
     faults->count = population->faults;
+    if (population->each) {
+        take_one(population, seed, index, &faults->list[0]);
+        return;
+    }
     for (unsigned i = 0; i < faults->count; i++)
         draw_one(population, &rng, &faults->list[i]);
 }

@@ -12,6 +12,7 @@ struct population {
     const struct memory_map *memory; /* what the program had at its end */
     unsigned burst;                  /* adjacent bits of one fault */
     unsigned faults;                 /* of one run */
+    uint64_t each; /* bits of each execution, all listed; 0: faults are drawn */
     const struct module *modules;
     unsigned module_count;
     uint32_t count;      /* instructions of all modules, one after the other */
@@ -22,6 +23,11 @@ struct population {
 /* Of the MODULES, the first of which is main. */
 struct population *population_make(const struct module *modules, unsigned count,
                                    const struct model *model);
+
+/* Makes it a list of EACH bits of every execution, evenly spread over those
+ * that the model could flip (all, when there are fewer): population_draw then
+ * gives the INDEX-th of `size` faults. The model must have choices. */
+void population_list(struct population *population, uint64_t each);
 
 /* The INDEX-th instruction and its module; and the index of the one that a
  * fault strikes, which must be there. */

@@ -283,6 +283,8 @@ struct population *session_population(const struct session *session,
     if (!population->size)
         die("'%s' executes nothing that model %s could strike",
             session->program->path, model->name);
+    if (options->each)
+        population_list(population, options->each);
     population->burst = (unsigned)options->burst;
     population->faults = (unsigned)options->faults_per_run;
     return population;

@@ -53,6 +53,32 @@ static void draw_value(const struct drawing *drawing, struct fault *fault)
     draw_mask(drawing, one->bits, fault->mask);
 }
 
+static unsigned value_bits(const struct text *text, const struct insn *insn)
+{
+    struct destinations all = {0};
+    unsigned bits = 0;
+
+    if (!writes_register(text, insn))
+        return 0;
+    insn_destinations(text, insn, &all);
+    for (unsigned i = 0; i < all.count; i++)
+        bits += all.list[i].bits;
+    return bits;
+}
+
+static void choose_value(const struct drawing *drawing, unsigned number,
+                         struct fault *fault)
+{
+    struct destinations all;
+    const struct destination *one = all.list;
+
+    insn_destinations(drawing->text, drawing->insn, &all);
+    while (number >= one->bits)
+        number -= one++->bits;
+    fault->reg = one->reg;
+    fault->mask[number / 64] = UINT64_C(1) << number % 64;
+}
+
 const struct model model_value = {
     .name = "value",
     .target = TARGET_REGISTER,
@@ -60,6 +86,8 @@ const struct model model_value = {
     .bursts = true,
     .weight = writes_register,
     .draw = draw_value,
+    .choices = value_bits,
+    .choose = choose_value,
     .apply = after,
 };
 
