@@ -36,12 +36,16 @@ Cuts::Cuts(Function &F, RuntimeABI &ABI, const Opaque &O,
 }
 
 void Cuts::remember(const Replicas &R) {
-  if (none_of(Steps, [](const Step &S) { return S.What == Step::Test; }))
+  if (none_of(Steps, [](const Step &S) {
+        return S.What == Step::Test || S.What == Step::Begin;
+      }))
     return;
   auto Add = [&](Value &V) {
     const Replicas::Copies *Found = R.find(&V);
-    if (Found && (*Found)[0] != &V)
-      Pairs.push_back({WeakTrackingVH(&V), WeakTrackingVH((*Found)[0])});
+    if (!Found || (*Found)[0] == &V)
+      return;
+    Pairs.push_back({WeakTrackingVH(&V), WeakTrackingVH((*Found)[0])});
+    LastCopies[&V] = WeakTrackingVH(Found->back());
   };
   for (Argument &A : F.args())
     Add(A);
@@ -60,12 +64,43 @@ Instruction *Cuts::place(const Step &S) {
     return P;
   if (S.Where == Step::Behind) {
     auto *Invoke = dyn_cast<InvokeInst>(S.At);
-    return P = Invoke ? &*Invoke->getNormalDest()->getFirstInsertionPt()
-                      : S.At->getNextNode();
+    P = Invoke ? &*Invoke->getNormalDest()->getFirstInsertionPt()
+               : S.At->getNextNode();
+    return P = behindCopies(*S.At, P);
   }
-  bool IsEntry = S.Block == &F.getEntryBlock();
-  return P = &*(IsEntry ? behindAllocas(*S.Block)
-                        : S.Block->getFirstInsertionPt());
+  if (S.Block != &F.getEntryBlock())
+    return P = &*S.Block->getFirstInsertionPt();
+  P = &*behindAllocas(*S.Block);
+  for (Argument &A : F.args())
+    P = behindCopies(A, P);
+  return P;
+}
+
+// Has the back end keep the opaque copy I in front of what accesses memory
+// behind it.
+static void keepInOrder(Instruction &I) {
+  Instruction *Copy =
+      isa<TruncInst>(I) ? dyn_cast<Instruction>(I.getOperand(0)) : &I;
+  auto *Call = dyn_cast_or_null<CallInst>(Copy);
+  auto *Asm = Call ? dyn_cast<InlineAsm>(Call->getCalledOperand()) : nullptr;
+  if (Asm)
+    Call->setCalledOperand(InlineAsm::get(
+        Asm->getFunctionType(), Asm->getAsmString(), Asm->getConstraintString(),
+        /*hasSideEffects=*/true));
+}
+
+// P, or what comes behind the copies of V if that is further down. What enters
+// the sphere is in one register until it is copied: a begin in between would
+// have it moved there and back, unchecked.
+Instruction *Cuts::behindCopies(const Value &V, Instruction *P) {
+  Value *Last = LastCopies.lookup(&V);
+  auto *I = dyn_cast_or_null<Instruction>(Last);
+  bool Follows = I && I->getParent() == P->getParent() && !isa<PHINode>(I) &&
+                 !I->comesBefore(P) && !I->isTerminator();
+  if (!Follows)
+    return P;
+  keepInOrder(*I);
+  return I->getNextNode();
 }
 
 // Splits in front of At; a new block of that name, empty, is gone through when

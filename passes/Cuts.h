@@ -39,11 +39,13 @@ private:
   Position Where;
   UndoLog Log;
   std::vector<Pair> Pairs;
+  llvm::DenseMap<const llvm::Value *, llvm::WeakTrackingVH> LastCopies;
   llvm::SmallVector<Cut, 8> LoopCuts;
   llvm::AllocaInst *Hole;
   llvm::DenseMap<const void *, llvm::Instruction *> Places;
 
   llvm::Instruction *place(const Step &S);
+  llvm::Instruction *behindCopies(const llvm::Value &V, llvm::Instruction *P);
   void carryOut(const Step &S);
   void emitBegin(llvm::IRBuilder<> &B);
   void emitTest(llvm::Instruction &At, bool HeadsLoop);

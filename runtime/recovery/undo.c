@@ -44,10 +44,15 @@ struct tandem_thread *tandem_undo_prepare(uintptr_t sp)
     return thread;
 }
 
+static int is_in_log(const struct tandem_thread *thread, uintptr_t position)
+{
+    return position - thread->log <= thread->log_end - thread->log;
+}
+
 void tandem_undo_finish(struct tandem_thread *thread)
 {
     uintptr_t *position = &__tandem_transaction.position;
-    if (*position - thread->log <= thread->log_end - thread->log)
+    if (is_in_log(thread, *position))
         tandem_block_clear(thread->log, *position);
     *position = 0;
 }
@@ -62,14 +67,18 @@ void tandem_undo_open(uintptr_t frame_end, const struct tandem_site *site,
     struct tandem_transaction *now = &__tandem_transaction;
     now->limit = 0;
     TANDEM_ORDER();
-    tandem_block_clear(thread->log, now->position);
+    /* Where a fault in it points nobody knows what was used. */
+    tandem_block_clear(thread->log, is_in_log(thread, now->position)
+                                        ? now->position
+                                        : thread->log_end);
     now->position = thread->log;
 
     if (hole_begin == hole_end)
         hole_begin = hole_end = frame_end;
     size_t low = hole_begin - sp;
     size_t high = frame_end - hole_end;
-    if (low + high > TANDEM_FRAME_ROOM) {
+    /* Each by itself: with a fault in an argument their sum may wrap. */
+    if (low > TANDEM_FRAME_ROOM || high > TANDEM_FRAME_ROOM - low) {
         tandem_counters_add(thread->counts, TANDEM_COUNT_BIG_FRAMES);
         return;
     }
