@@ -5,6 +5,7 @@
 #include "ColdCode.h"
 #include "LLVMCompat.h"
 #include "NaN.h"
+#include "tandem/abi.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
@@ -131,11 +132,16 @@ Value *Cuts::frameEnd(IRBuilder<> &B) {
                            {B.getInt32(0)});
 }
 
+// A call in a function with debug information needs some.
+static void locate(IRBuilder<> &B, const Function &F) {
+  DISubprogram *SP = F.getSubprogram();
+  if (!B.getCurrentDebugLocation() && SP)
+    B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
+}
+
 void Cuts::emitBegin(IRBuilder<> &B) {
   Value *Site = ABI.site(F);
-  if (!B.getCurrentDebugLocation())
-    if (DISubprogram *SP = F.getSubprogram())
-      B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
+  locate(B, F);
   if (!Undo) {
     B.CreateCall(ABI.get("rtm_begin"), {Site});
   } else {
@@ -153,11 +159,17 @@ void Cuts::emitBegin(IRBuilder<> &B) {
   Where.set(B, Where.load(B, Position::Next));
 }
 
+Value *Cuts::isFull(IRBuilder<> &B) {
+  if (Undo)
+    return Where.isBeyond(B, TANDEM_LOG_ROOM);
+  Value *Limit = Where.load(B, Position::Limit);
+  return B.CreateICmpUGE(B.CreatePtrToInt(Where.get(B), Limit->getType()),
+                         Limit);
+}
+
 void Cuts::emitTest(Instruction &At, bool HeadsLoop) {
   IRBuilder<> B(&At);
-  Value *Next =
-      B.CreatePtrToInt(Where.get(B), Where.load(B, Position::Limit)->getType());
-  Value *Full = B.CreateICmpUGE(Next, Where.load(B, Position::Limit));
+  Value *Full = isFull(B);
   BasicBlock *Cold = branch(At, Full, "tandem.cut", /*Likely=*/false);
   if (HeadsLoop)
     LoopCuts.push_back({Cold, At.getParent()});
@@ -173,11 +185,28 @@ static void emitHardwareEnd(IRBuilder<> &B) {
                               /*hasSideEffects=*/true));
 }
 
+// A position out of the log means that old values were written to memory of
+// the program.
+void Cuts::emitSanity(Instruction &At) {
+  IRBuilder<> B(&At);
+  Value *Wild = Where.isBeyond(B, TANDEM_LOG_ROOM + TANDEM_LOG_RESERVE);
+  BasicBlock *Cold = branch(At, Wild, "tandem.damaged", /*Likely=*/false);
+  B.SetInsertPoint(Cold->getTerminator());
+  locate(B, F);
+  FunctionCallee Damaged = ABI.get("undo_damaged");
+  CallInst *Call = B.CreateCall(Damaged, {ABI.site(F)});
+  if (auto *Callee = dyn_cast<Function>(Damaged.getCallee()))
+    Call->setCallingConv(Callee->getCallingConv());
+}
+
 void Cuts::emitEnd(Instruction &At) {
   IRBuilder<> B(&At);
   Value *Limit = Where.load(B, Position::Limit);
   Value *Zero = Constant::getNullValue(Limit->getType());
-  if (!Undo) {
+  if (Undo) {
+    emitSanity(At);
+    B.SetInsertPoint(&At);
+  } else {
     BasicBlock *Side = branch(At, B.CreateICmpNE(Limit, Zero), "tandem.end",
                               /*Likely=*/true);
     B.SetInsertPoint(Side->getTerminator());
@@ -195,6 +224,7 @@ void Cuts::emitClose(Instruction &At) {
   Value *Mine =
       B.CreateICmpEQ(Owner, B.CreatePtrToInt(frameEnd(B), Owner->getType()));
   BasicBlock *Side = branch(At, Mine, "tandem.close", /*Likely=*/true);
+  emitSanity(*Side->getTerminator());
   B.SetInsertPoint(Side->getTerminator());
   Where.store(B, Position::Limit, Constant::getNullValue(Owner->getType()));
 }
@@ -219,7 +249,7 @@ void Cuts::carryOut(const Step &S) {
   case Step::Close:
     return emitClose(*At);
   case Step::Log:
-    return Log.append(cast<StoreInst>(*At), S.Bytes);
+    return Log.append(cast<StoreInst>(*At), S.Size, S.Bytes);
   case Step::Range:
     llvm_unreachable("done before replication");
   }

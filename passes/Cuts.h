@@ -49,6 +49,8 @@ private:
   void carryOut(const Step &S);
   void emitBegin(llvm::IRBuilder<> &B);
   void emitTest(llvm::Instruction &At, bool HeadsLoop);
+  void emitSanity(llvm::Instruction &At);
+  llvm::Value *isFull(llvm::IRBuilder<> &B);
   void emitEnd(llvm::Instruction &At);
   void emitClose(llvm::Instruction &At);
   llvm::BasicBlock *branch(llvm::Instruction &At, llvm::Value *If,

@@ -112,8 +112,13 @@ uint64_t Effects::storeSize(const StoreInst &Store) {
   return Size.isScalable() ? 0 : Size.getFixedValue();
 }
 
+// One for each power of two that the size is made of.
+uint64_t Effects::entrySize(uint64_t Size) {
+  return Size / 8 * 8 + llvm::popcount(Size % 8) * 8;
+}
+
 // An aggregate that would fill the log.
-static constexpr uint64_t MaxStore = 4096;
+static constexpr uint64_t MaxStore = 2048;
 
 Effect Effects::ofAccess(const Instruction &I) const {
   const Value *Ptr = getLoadStorePointerOperand(&I);

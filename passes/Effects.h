@@ -61,8 +61,8 @@ public:
   /// Bytes that \p Store overwrites.
   static uint64_t storeSize(const llvm::StoreInst &Store);
 
-  /// Bytes of the entry for so many overwritten bytes.
-  static uint64_t entrySize(uint64_t Size) { return 16 + (Size + 7) / 8 * 8; }
+  /// Bytes of a column of the log that entries for \p Size bytes take.
+  static uint64_t entrySize(uint64_t Size);
 
 private:
   Frame Own;

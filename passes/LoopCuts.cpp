@@ -12,7 +12,7 @@ using namespace tandem;
 
 // Loops that use less than this in all their rounds go untested: bytes of log,
 // instructions.
-static constexpr uint64_t MaxShortBytes = 2048, MaxShortWork = 512;
+static constexpr uint64_t MaxShortBytes = 1024, MaxShortWork = 512;
 
 void LoopCuts::measure(BasicBlock &BB) {
   uint64_t Sum = 0;

@@ -36,6 +36,12 @@ Value *Position::get(IRBuilder<> &B) {
 
 void Position::set(IRBuilder<> &B, Value *V) { B.CreateStore(V, slot()); }
 
+Value *Position::isBeyond(IRBuilder<> &B, uint64_t Bytes) {
+  Value *From = load(B, Limit);
+  Value *Used = B.CreateSub(B.CreatePtrToInt(get(B), From->getType()), From);
+  return B.CreateICmpUGE(Used, ConstantInt::get(From->getType(), Bytes));
+}
+
 void Position::promote() {
   if (!Slot)
     return;

@@ -18,7 +18,7 @@ public:
   Position(llvm::Function &F, RuntimeABI &ABI) : F(F), ABI(ABI) {}
 
   /// Of struct tandem_transaction, in its order.
-  enum Field { Next, Limit, Frame };
+  enum Field { Next, Limit, Frame, Generation };
 
   llvm::Value *load(llvm::IRBuilder<> &B, Field Which);
   void store(llvm::IRBuilder<> &B, Field Which, llvm::Value *V);
@@ -26,6 +26,10 @@ public:
   /// The copy in a register.
   llvm::Value *get(llvm::IRBuilder<> &B);
   void set(llvm::IRBuilder<> &B, llvm::Value *V);
+
+  /// Whether it is \p Bytes or more behind the limit, which says: not open, or
+  /// no room; or, with \p Bytes more than can be used, out of the log.
+  llvm::Value *isBeyond(llvm::IRBuilder<> &B, uint64_t Bytes);
 
   /// Makes registers of it, once all code is there.
   void promote();

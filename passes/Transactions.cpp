@@ -7,6 +7,7 @@
 
 #include "Transactions.h"
 #include "Scope.h"
+#include "tandem/abi.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/Module.h"
 
@@ -16,9 +17,8 @@ using namespace tandem;
 // Instructions, before they are replicated, that are worth a begin.
 static constexpr unsigned Worth = 40;
 // What a function may append without a test of its own.
-static constexpr uint64_t MaxInside = 1024;
-// TANDEM_LOG_RESERVE, less the padding of the last entry.
-static constexpr uint64_t MaxBytes = 8192 - 512;
+static constexpr uint64_t MaxInside = 512;
+static constexpr uint64_t MaxBytes = TANDEM_LOG_RESERVE;
 
 // ---- what lies ahead --------------------------------------------------------
 
@@ -86,15 +86,6 @@ void Transactions::lookAhead() {
 }
 
 // ---- the state at each point ------------------------------------------------
-
-bool Transactions::Piece::covers(const Piece &Other) const {
-  return Base == Other.Base && At <= Other.At &&
-         At + Size >= Other.At + Other.Size;
-}
-
-bool Transactions::Piece::operator==(const Piece &Other) const {
-  return covers(Other) && Other.covers(*this);
-}
 
 // Round a loop that appends and has no test, bytes are counted at its head.
 void Transactions::State::join(const State &Other, bool IsBackEdge) {
@@ -187,17 +178,16 @@ void Transactions::reserve(Instruction &I, uint64_t More, State &S) {
 void Transactions::visitStore(StoreInst &Store, State &S) {
   if (!S.Open)
     return;
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  APInt At(DL.getIndexTypeSizeInBits(Store.getPointerOperandType()), 0);
-  const Value *Base =
-      Store.getPointerOperand()->stripAndAccumulateConstantOffsets(
-          DL, At, /*AllowNonInbounds=*/true);
-  Piece P{Base, At.getSExtValue(), Effects::storeSize(Store)};
+  Piece P = Piece::of(Store);
   if (any_of(S.Logged, [&](const Piece &Old) { return Old.covers(P); }))
     return;
-  reserve(Store, E.bytes(Store), S);
-  add(Step::Log, Store, Step::Before, Offset);
-  Offset += E.bytes(Store);
+  P = Piece::ofRow(Store, E);
+  uint64_t Bytes = Effects::entrySize(P.Size);
+  reserve(Store, Bytes, S);
+  if (Emitting)
+    Steps.push_back(
+        {Step::Log, Step::Before, &Store, Store.getParent(), Offset, P.Size});
+  Offset += Bytes;
   constexpr unsigned MaxPieces = 16;
   if (S.Logged.size() < MaxPieces)
     S.Logged.push_back(P);
@@ -358,66 +348,4 @@ Transactions::Transactions(Function &F, const Callees &C, Recovery Kind)
   Emitting = true;
   for (BasicBlock *BB : Order)
     walk(*BB);
-}
-
-// ---- print ------------------------------------------------------------------
-
-static StringRef text(Step::Kind What) {
-  switch (What) {
-  case Step::Load:
-    return "load";
-  case Step::Flush:
-    return "flush";
-  case Step::Advance:
-    return "advance";
-  case Step::Test:
-    return "test";
-  case Step::Begin:
-    return "begin";
-  case Step::End:
-    return "end";
-  case Step::Close:
-    return "close";
-  case Step::Log:
-    return "log";
-  case Step::Range:
-    return "range";
-  }
-  llvm_unreachable("covered");
-}
-
-static void print(raw_ostream &OS, const Step &S) {
-  static const char *const Sides[] = {"before", "behind", "top of"};
-  std::string Place;
-  raw_string_ostream PlaceOS(Place);
-  if (S.Where == Step::Top)
-    S.Block->printAsOperand(PlaceOS, /*PrintType=*/false);
-  else
-    S.At->print(PlaceOS);
-  OS << "  " << text(S.What);
-  if (S.What == Step::Advance)
-    OS << " by " << S.Bytes;
-  if (S.What == Step::Log)
-    OS << " at " << S.Bytes;
-  OS << ", " << Sides[S.Where] << ' ' << StringRef(PlaceOS.str()).ltrim()
-     << '\n';
-}
-
-PreservedAnalyses TransactionsPrinter::run(Module &M, ModuleAnalysisManager &) {
-  Callees C;
-  for (Function &F : M)
-    if (Scope::outside(F).empty())
-      C.add(F, Kind);
-  for (Function *F : C.callGraphOrder()) {
-    Transactions T(*F, C, Kind);
-    errs() << "tandem transactions of " << F->getName() << ":";
-    if (T.isInside()) {
-      C.setInside(*F, T.bytes());
-      errs() << " inside its callers', " << T.bytes() << " bytes";
-    }
-    errs() << '\n';
-    for (const Step &S : T.steps())
-      print(errs(), S);
-  }
-  return PreservedAnalyses::all();
 }

@@ -17,6 +17,7 @@
 #define TANDEM_TRANSACTIONS_H
 
 #include "LoopCuts.h"
+#include "Pieces.h"
 #include "llvm/IR/PassManager.h"
 
 namespace tandem {
@@ -30,7 +31,7 @@ struct Step {
     Begin,   ///< begins
     End,     ///< ends the transaction
     Close,   ///< ends it when this frame owns it
-    Log,     ///< entry for the store At, Bytes behind position
+    Log,     ///< entry for the store At and its row, Bytes behind position
     Range,   ///< entry for the memory intrinsic At
   };
   enum Side { Before, Behind, Top };
@@ -40,6 +41,7 @@ struct Step {
   llvm::Instruction *At;   ///< Before or Behind it
   llvm::BasicBlock *Block; ///< of Top: its first part, once it is split
   uint64_t Bytes = 0;
+  uint64_t Size = 0; ///< of Log: bytes from where At writes on
 };
 
 class Transactions {
@@ -74,15 +76,6 @@ private:
     bool Certain = false; ///< also when the rest of the block is closed
     void join(const Ahead &Other);
     bool operator!=(const Ahead &Other) const;
-  };
-
-  /// An address, as an offset from another value, and bytes from there on.
-  struct Piece {
-    const llvm::Value *Base;
-    int64_t At;
-    uint64_t Size;
-    bool covers(const Piece &Other) const;
-    bool operator==(const Piece &Other) const;
   };
 
   /// What may hold at a point; of Logged, what must.

@@ -2,46 +2,60 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "UndoLog.h"
+#include "tandem/abi.h"
 
 using namespace llvm;
 using namespace tandem;
 
-// What one load takes of Rest bytes: a vector as a whole, all else in words.
-static Type *chunkType(IRBuilder<> &B, Type *Stored, uint64_t Rest) {
-  if (Stored->isVectorTy() && Rest >= 16 && isPowerOf2_64(Rest))
-    return FixedVectorType::get(B.getInt64Ty(), Rest / 8);
-  return B.getIntNTy(8 * std::min<uint64_t>(8, PowerOf2Ceil(Rest + 1) / 2));
+// What one load takes of an entry: what one store writes, if that is as wide as
+// a register, so that a store just made can be forwarded to it.
+static Type *chunkType(IRBuilder<> &B, Type *Stored, uint64_t Chunk) {
+  if (Chunk > 8 && Stored->isVectorTy())
+    return FixedVectorType::get(B.getInt64Ty(), Chunk / 8);
+  return B.getIntNTy(8 * std::min<uint64_t>(8, Chunk));
 }
 
 // All accesses are volatile: the back end then keeps them in this order and in
 // front of the store, and does not take what the program has just loaded from
 // there for what memory holds.
-void UndoLog::append(StoreInst &Store, uint64_t Offset) {
+void UndoLog::appendEntry(StoreInst &Store, uint64_t At, uint64_t Size,
+                          uint64_t Offset) {
   IRBuilder<> B(&Store);
   Type *Stored = Store.getValueOperand()->getType();
-  Value *Ptr = Store.getPointerOperand();
-  uint64_t Size = Effects::storeSize(Store);
   const DataLayout &DL = Store.getModule()->getDataLayout();
-  Type *Word = DL.getIntPtrType(Ptr->getType());
   const Align Aligned(DL.getPointerSize());
-  const unsigned Bytes = DL.getPointerSize();
-  Value *Next = Where.get(B);
-  auto Field = [&](uint64_t At) {
-    return B.CreateConstGEP1_64(B.getInt8Ty(), Next, Offset + At);
+  auto Behind = [&](Value *Ptr, uint64_t Bytes) {
+    return Bytes ? B.CreateConstGEP1_64(B.getInt8Ty(), Ptr, Bytes) : Ptr;
   };
-  B.CreateAlignedStore(Ptr, Field(0), Aligned, /*isVolatile=*/true);
-  for (uint64_t At = 0; At < Size;) {
-    Type *Ty = chunkType(B, Stored, Size - At);
-    Value *From = At ? B.CreateConstGEP1_64(B.getInt8Ty(), Ptr, At) : Ptr;
-    Value *Old =
-        B.CreateAlignedLoad(Ty, From, commonAlignment(Store.getAlign(), At),
-                            /*isVolatile=*/true, "tandem.old");
-    B.CreateAlignedStore(Old, Field(2 * Bytes + At), Aligned,
-                         /*isVolatile=*/true);
-    At += DL.getTypeStoreSize(Ty).getFixedValue();
+  Value *Next = Where.get(B);
+  Value *Ptr = Behind(Store.getPointerOperand(), At);
+  uint64_t Chunk = std::min(Size, PowerOf2Ceil(Effects::storeSize(Store)));
+  Type *Ty = chunkType(B, Stored, Chunk);
+  for (uint64_t In = 0; In < Size; In += DL.getTypeStoreSize(Ty)) {
+    Value *Old = B.CreateAlignedLoad(Ty, Behind(Ptr, In),
+                                     commonAlignment(Store.getAlign(), At + In),
+                                     /*isVolatile=*/true, "tandem.old");
+    B.CreateAlignedStore(Old, Behind(Next, Offset + TANDEM_LOG_OLD + In),
+                         commonAlignment(Aligned, In), /*isVolatile=*/true);
   }
-  B.CreateAlignedStore(ConstantInt::get(Word, Size), Field(Bytes), Aligned,
+  Value *Header =
+      B.CreateShl(B.CreatePtrToInt(Ptr, DL.getIntPtrType(Ptr->getType())),
+                  TANDEM_LOG_CODE_BITS);
+  Header =
+      B.CreateAdd(Header, ConstantInt::get(Header->getType(), Log2_64(Size)));
+  Header = B.CreateXor(Header, Where.load(B, Position::Generation));
+  B.CreateAlignedStore(Header, Behind(Next, Offset), Aligned,
                        /*isVolatile=*/true);
+}
+
+void UndoLog::append(StoreInst &Store, uint64_t Size, uint64_t Offset) {
+  for (uint64_t At = 0; At < Size;) {
+    uint64_t Part =
+        std::min<uint64_t>(TANDEM_LOG_MOST, PowerOf2Ceil(Size - At + 1) / 2);
+    appendEntry(Store, At, Part, Offset);
+    At += Part;
+    Offset += Effects::entrySize(Part);
+  }
 }
 
 Instruction *UndoLog::appendRange(MemIntrinsic &Memory) {

@@ -17,8 +17,9 @@ class UndoLog {
 public:
   UndoLog(RuntimeABI &ABI, Position &Where) : ABI(ABI), Where(Where) {}
 
-  /// Appends what \p Store overwrites, \p Offset bytes behind the position.
-  void append(llvm::StoreInst &Store, uint64_t Offset);
+  /// Appends \p Size bytes from where \p Store writes, which it and its
+  /// neighbours overwrite, \p Offset bytes behind the position.
+  void append(llvm::StoreInst &Store, uint64_t Size, uint64_t Offset);
 
   /// Has the runtime append what \p Memory overwrites. Returns the call. Before
   /// replication: the operands are then checked like those of any call.
@@ -27,6 +28,9 @@ public:
 private:
   RuntimeABI &ABI;
   Position &Where;
+
+  void appendEntry(llvm::StoreInst &Store, uint64_t At, uint64_t Size,
+                   uint64_t Offset);
 };
 
 } // namespace tandem

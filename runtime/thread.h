@@ -25,9 +25,12 @@ struct tandem_handler {
 
 struct tandem_thread {
     struct tandem_checkpoint checkpoint; /* first: written by checkpoint.S */
-    uintptr_t log, log_limit, log_end;   /* limit: cut the transaction there */
-    uintptr_t high;                 /* how much of the log is in use at most */
-    uint32_t *index;                /* room for the offset of each entry */
+    uintptr_t log, log_end;              /* its first column */
+    uintptr_t log_soft_end;              /* cut the transaction there */
+    uintptr_t log_limit;                 /* what makes code do so */
+    uintptr_t high;       /* headers are below, since the last clear */
+    uintptr_t generation; /* of the headers that count */
+    uint32_t *index;      /* room for the offset of each entry */
     const struct tandem_site *site; /* where the transaction began */
     unsigned long *counts;          /* by enum tandem_counter */
     unsigned attempts;              /* rollbacks of this transaction */

@@ -27,19 +27,39 @@ struct tandem_site {
     unsigned line;        /* 0 if unknown */
 };
 
-/* The transaction of a thread, as hardened code sees it: open is limit != 0,
-   and `position >= limit` says "not open, or nearly full: call begin". */
+/* The transaction of a thread, as hardened code sees it: open is limit != 0.
+   "Not open, or nearly full, or out of its log: call begin" is, unsigned,
+
+     undo: position - limit >= TANDEM_LOG_ROOM
+     rtm:  position >= limit */
 struct tandem_transaction {
-    __UINTPTR_TYPE__ position; /* undo: where the next entry of the log goes;
-                                  rtm: units of work done since begin */
-    __UINTPTR_TYPE__ limit;    /* 0: none is open */
-    __UINTPTR_TYPE__ frame;    /* undo: frame_end, as its owner gave it */
+    __UINTPTR_TYPE__ position;   /* undo: where the next header of the log goes;
+                                    rtm: grows by the work done */
+    __UINTPTR_TYPE__ limit;      /* 0: none is open */
+    __UINTPTR_TYPE__ frame;      /* undo: frame_end, as its owner gave it */
+    __UINTPTR_TYPE__ generation; /* undo: the headers' topmost bits */
 };
 
-/* An entry of the undo log is whole words (uintptr_t): the address, the size
-   in bytes, which is never 0 and written last, and what was there, padded. At
-   most so many bytes of entries are appended between two tests of the limit. */
-#define TANDEM_LOG_RESERVE 8192
+/* The undo log is two columns of words (uintptr_t), TANDEM_LOG_OLD bytes apart.
+   An entry takes as many words of both as what it holds: in the first column
+   its header, in the second what was there. The header is written last; it is
+
+     (address << TANDEM_LOG_CODE_BITS | code) ^ generation
+
+   where the code is the binary logarithm of the size, or TANDEM_LOG_RANGE: then
+   the size is the first word of the second column, and one word more.
+
+   At most TANDEM_LOG_RESERVE bytes of a column are used between two tests. */
+#define TANDEM_LOG_CODE_BITS 3
+#define TANDEM_LOG_RANGE 7
+#define TANDEM_LOG_MOST 64 /* bytes of an entry that is not a range */
+#define TANDEM_LOG_OLD 65536
+#define TANDEM_LOG_ROOM 32768
+#define TANDEM_LOG_RESERVE 4096
+
+/* Where position is without a log, in a new thread too: no room is left for any
+   recovery. Work with rtm is counted from there. */
+#define TANDEM_LOG_NOWHERE (~(__UINTPTR_TYPE__)0 >> 1)
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,7 +68,7 @@ extern "C" {
 /* The value is TANDEM_ABI_VERSION; the name is what matters. */
 extern const unsigned TANDEM_VERSION_SYMBOL;
 
-/* All zero in a new thread. Not in the freestanding archive. */
+/* Of a new thread: no room, the rest zero. Not in the freestanding archive. */
 extern __thread struct tandem_transaction __tandem_transaction
     __attribute__((tls_model("initial-exec")));
 

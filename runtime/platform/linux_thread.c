@@ -2,10 +2,10 @@
 /* linux_thread.c - maps and unmaps what a thread needs for transactions.
 
    One mapping: a guard page before, between and behind an alternate stack for
-   signals, the struct with the index, and the log. A thread's first begin may
-   be anywhere, in a signal handler too: system calls and pthread_setspecific
-   only, which allocates from the 33rd key of a process on, and ours is made
-   before main. */
+   signals, the struct with the index, and more around the log. A thread's first
+   begin may be anywhere, in a signal handler too: system calls and
+   pthread_setspecific only, which allocates from the 33rd key of a process on,
+   and ours is made before main. */
 
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -21,6 +21,13 @@
 
 enum { SIGNAL_STACK = 64 * 1024 };
 
+/* Reserved on both sides of the log, so that a position with a flipped bit,
+   unless it is a high one, leads to no memory of the program: the crash is
+   rolled back. The distance of the columns leaves as much between them. */
+enum { REACH = 512 * 1024 };
+_Static_assert(TANDEM_LOG_ROOM + TANDEM_LOG_RESERVE < TANDEM_LOG_OLD,
+               "the first column ends in front of the second");
+
 static pthread_key_t key;
 static unsigned char key_is_made;
 
@@ -33,21 +40,23 @@ static size_t whole_pages(size_t size, size_t page)
 static struct tandem_thread *map_thread(void)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t log = whole_pages((size_t)tandem_flags.log * 1024, page);
-    size_t index = log / (3 * sizeof(uintptr_t)) * sizeof(uint32_t);
+    size_t column = whole_pages((size_t)tandem_flags.log * 1024 / 2, page);
+    size_t log = TANDEM_LOG_OLD + column;
+    size_t index = column / sizeof(uintptr_t) * sizeof(uint32_t);
     size_t stack = whole_pages(SIGNAL_STACK, page);
     size_t head = whole_pages(sizeof(struct tandem_thread) + index, page);
-    size_t size = stack + head + log + 4 * page;
+    size_t size = stack + head + log + 2 * page + 2 * REACH;
     unsigned char *base =
         mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (base == MAP_FAILED)
         return NULL;
     unsigned char *at_head = base + page + stack + page;
-    unsigned char *at_log = at_head + head + page;
+    unsigned char *at_log = at_head + head + REACH;
     const int usable = PROT_READ | PROT_WRITE;
     if (mprotect(base + page, stack, usable) != 0 ||
         mprotect(at_head, head, usable) != 0 ||
-        mprotect(at_log, log, usable) != 0) {
+        mprotect(at_log, column, usable) != 0 ||
+        mprotect(at_log + TANDEM_LOG_OLD, column, usable) != 0) {
         munmap(base, size);
         return NULL;
     }
@@ -59,8 +68,9 @@ static struct tandem_thread *map_thread(void)
     thread->checkpoint.copy = thread->frame;
     thread->index = (void *)(thread + 1);
     thread->log = thread->high = (uintptr_t)at_log;
-    thread->log_end = thread->log + log;
-    thread->log_limit = thread->log_end - TANDEM_LOG_RESERVE;
+    thread->log_end = thread->log + column;
+    thread->log_soft_end = thread->log_end - TANDEM_LOG_RESERVE;
+    thread->log_limit = thread->log_soft_end - TANDEM_LOG_ROOM;
     return thread;
 }
 

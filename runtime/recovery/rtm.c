@@ -130,9 +130,11 @@ void __tandem_rtm_begin(const void *site)
     now->limit = 0;
     now->frame = 0;
     struct tandem_thread *thread = tandem_suspension_any_thread();
+    if (thread)
+        tandem_undo_finish(thread);
+    now->position = TANDEM_LOG_NOWHERE;
     if (!thread)
         return;
-    tandem_undo_finish(thread);
     if (!is_present() || leaves_out(thread)) {
         tandem_counters_add(thread->counts, TANDEM_COUNT_UNPROTECTED);
         return;
@@ -145,8 +147,7 @@ void __tandem_rtm_begin(const void *site)
         status = _xbegin();
         if (status == _XBEGIN_STARTED) {
             thread->rtm_committed = 1; /* seen if it is */
-            now->position = 0;
-            now->limit = tandem_flags.rtm_budget;
+            now->limit = now->position + tandem_flags.rtm_budget;
             return;
         }
     } while (again(thread, status, &failures));

@@ -16,11 +16,20 @@
 #include "../suspension.h"
 #include "../thread.h"
 
-__thread struct tandem_transaction __tandem_transaction;
+__thread struct tandem_transaction __tandem_transaction = {
+    .position = TANDEM_LOG_NOWHERE};
 
-/* Where those append that have no log; nobody reads it. */
-static unsigned char scratch[2 * TANDEM_LOG_RESERVE]
+/* Where those append that have no log; nobody reads it. They have no room, so
+   that each of their tests leads here again. */
+static unsigned char scratch[TANDEM_LOG_OLD + TANDEM_LOG_RESERVE]
     __attribute__((aligned(64)));
+
+static const char DAMAGED[] = "damaged undo log";
+
+/* Of headers (abi.h): an address of a program leaves the topmost bits free. 0
+   is no generation: what was never written is no header. */
+enum { WORD = sizeof(uintptr_t), GENERATION_SHIFT = 8 * WORD - 5 };
+enum { GENERATIONS = 1 << 5 };
 
 static uintptr_t words(size_t size)
 {
@@ -38,23 +47,44 @@ struct tandem_thread *tandem_undo_prepare(uintptr_t sp)
     struct tandem_thread *thread = tandem_suspension_thread(sp);
     now->frame = 0;
     now->position = thread ? thread->log : (uintptr_t)scratch;
-    TANDEM_ORDER();
-    if (!thread)
-        now->limit = (uintptr_t)scratch + TANDEM_LOG_RESERVE;
     return thread;
 }
 
+/* Whether the position is one that may be flushed in a transaction. */
 static int is_in_log(const struct tandem_thread *thread, uintptr_t position)
 {
     return position - thread->log <= thread->log_end - thread->log;
 }
 
+/* Forgets what is in the log up to `end`: its headers are of another generation
+   then. They are cleared before theirs comes again. */
+static void forget_log(struct tandem_thread *thread, uintptr_t end)
+{
+    /* Where a fault in it points nobody knows what was used. */
+    if (!is_in_log(thread, end))
+        end = thread->log_end;
+    if (end > thread->high)
+        thread->high = end;
+    if (++thread->generation == GENERATIONS) {
+        uintptr_t used = thread->high + TANDEM_LOG_RESERVE;
+        tandem_block_clear(thread->log,
+                           used < thread->log_end ? used : thread->log_end);
+        thread->high = thread->log;
+        thread->generation = 1;
+    }
+    __tandem_transaction.generation = thread->generation << GENERATION_SHIFT;
+    __tandem_transaction.position = thread->log;
+}
+
 void tandem_undo_finish(struct tandem_thread *thread)
 {
-    uintptr_t *position = &__tandem_transaction.position;
-    if (is_in_log(thread, *position))
-        tandem_block_clear(thread->log, *position);
-    *position = 0;
+    forget_log(thread, __tandem_transaction.position);
+}
+
+void __tandem_undo_damaged(const void *site)
+{
+    if (__tandem_transaction.limit)
+        tandem_stop(DAMAGED, site);
 }
 
 /* The second half of __tandem_undo_begin, after checkpoint.S has filled in the
@@ -65,13 +95,11 @@ void tandem_undo_open(uintptr_t frame_end, const struct tandem_site *site,
 {
     struct tandem_checkpoint *checkpoint = &thread->checkpoint;
     struct tandem_transaction *now = &__tandem_transaction;
+    if (now->limit && !is_in_log(thread, now->position))
+        tandem_stop(DAMAGED, site);
     now->limit = 0;
     TANDEM_ORDER();
-    /* Where a fault in it points nobody knows what was used. */
-    tandem_block_clear(thread->log, is_in_log(thread, now->position)
-                                        ? now->position
-                                        : thread->log_end);
-    now->position = thread->log;
+    forget_log(thread, now->position);
 
     if (hole_begin == hole_end)
         hole_begin = hole_end = frame_end;
@@ -101,55 +129,73 @@ void __tandem_undo_range(const void *address, size_t size)
     struct tandem_thread *thread = tandem_thread_self;
     if (!now->limit || !thread || !size)
         return;
-    uintptr_t *entry = (uintptr_t *)now->position;
-    if (size > thread->log_limit ||
-        now->position + 2 * sizeof(*entry) + words(size) > thread->log_limit) {
+    const uintptr_t end = now->position + WORD + words(size);
+    if (!is_in_log(thread, now->position))
+        tandem_stop(DAMAGED, thread->site);
+    if (size > TANDEM_LOG_ROOM || end > thread->log_soft_end) {
         now->limit = 0; /* committed */
         tandem_counters_add(thread->counts, TANDEM_COUNT_LOG_FULL);
         return;
     }
-    thread->high = now->position + 2 * sizeof(*entry) + words(size);
-    entry[0] = (uintptr_t)address;
-    tandem_block_copy(entry + 2, address, size);
+    uintptr_t *header = (uintptr_t *)now->position;
+    uintptr_t *old = (uintptr_t *)(now->position + TANDEM_LOG_OLD);
+    old[0] = size;
+    tandem_block_copy(old + 1, address, size);
     TANDEM_ORDER();
-    entry[1] = size;
+    *header = ((uintptr_t)address << TANDEM_LOG_CODE_BITS | TANDEM_LOG_RANGE) ^
+              now->generation;
     TANDEM_ORDER();
-    now->position = thread->high;
+    now->position = end;
+}
+
+struct entry {
+    uintptr_t address;
+    size_t size;
+    const void *old;
+    uintptr_t next; /* where the entry behind it has its header */
+};
+
+/* Whether there is an entry. It may go beyond the end of the log: then it is
+   none that was appended. */
+static int read_entry(const struct tandem_thread *thread, uintptr_t at,
+                      struct entry *entry)
+{
+    const uintptr_t header = *(const uintptr_t *)at;
+    const uintptr_t address_mask = ((uintptr_t)1 << GENERATION_SHIFT) - 1;
+    const uintptr_t code = header & ((1 << TANDEM_LOG_CODE_BITS) - 1);
+    const uintptr_t *old = (const uintptr_t *)(at + TANDEM_LOG_OLD);
+    if (header >> GENERATION_SHIFT != thread->generation)
+        return 0;
+    entry->address = (header & address_mask) >> TANDEM_LOG_CODE_BITS;
+    if (code == TANDEM_LOG_RANGE) {
+        entry->size = old[0];
+        entry->old = old + 1;
+        entry->next = entry->size < TANDEM_LOG_ROOM
+                          ? at + WORD + words(entry->size)
+                          : UINTPTR_MAX;
+    } else {
+        entry->size = (size_t)1 << code;
+        entry->old = old;
+        entry->next = at + words(entry->size);
+    }
+    return 1;
 }
 
 /* Fills in the index. The number of entries, or -1 if this is no log; `end` is
    where it ends. */
 static long read_log(struct tandem_thread *thread, uintptr_t *end)
 {
-    enum { WORD = sizeof(uintptr_t) };
     long entries = 0;
+    struct entry entry;
     uintptr_t at = thread->log;
-    for (;; entries++) {
+    for (;; entries++, at = entry.next) {
         *end = at;
-        if (thread->log_end - at < 3 * WORD)
+        if (at == thread->log_end || !read_entry(thread, at, &entry))
             return entries;
-        uintptr_t size = ((const uintptr_t *)at)[1];
-        if (!size)
-            return entries;
-        if (size > thread->log_end - at - 2 * WORD)
+        if (entry.next > thread->log_end)
             return -1;
         thread->index[entries] = (uint32_t)(at - thread->log);
-        at += 2 * WORD + words(size);
     }
-}
-
-/* Whatever was logged, and where an append was cut short: at most one entry
-   behind the others, of a range or of less than the reserve. */
-static void clear_log(struct tandem_thread *thread, uintptr_t end)
-{
-    if (end < thread->high)
-        end = thread->high;
-    end += TANDEM_LOG_RESERVE;
-    if (end > thread->log_end)
-        end = thread->log_end;
-    tandem_block_clear(thread->log, end);
-    thread->high = thread->log;
-    __tandem_transaction.position = thread->log;
 }
 
 void tandem_thread_reset(struct tandem_thread *thread)
@@ -159,7 +205,7 @@ void tandem_thread_reset(struct tandem_thread *thread)
     TANDEM_ORDER();
     if (read_log(thread, &end) < 0)
         end = thread->log_end;
-    clear_log(thread, end);
+    forget_log(thread, end);
     thread->checkpoint.resuming = 0;
 }
 
@@ -205,17 +251,18 @@ static void undo(struct tandem_thread *thread, const struct tandem_site *site)
     uintptr_t dead = (uintptr_t)__builtin_frame_address(0) - OWN_STACK;
     uintptr_t end;
     long entries = read_log(thread, &end);
-    if (entries < 0 || end < __tandem_transaction.position)
-        tandem_stop("damaged undo log", site);
+    if (entries < 0 ||
+        __tandem_transaction.position - thread->log > end - thread->log)
+        tandem_stop(DAMAGED, site);
     while (entries--) {
-        const uintptr_t *entry =
-            (const uintptr_t *)(thread->log + thread->index[entries]);
-        put_back_outside(dead, thread->checkpoint.sp, entry[0],
-                         (const unsigned char *)(entry + 2), entry[1]);
+        struct entry entry;
+        read_entry(thread, thread->log + thread->index[entries], &entry);
+        put_back_outside(dead, thread->checkpoint.sp, entry.address, entry.old,
+                         entry.size);
     }
     __tandem_transaction.limit = 0;
     TANDEM_ORDER();
-    clear_log(thread, end);
+    forget_log(thread, end);
 }
 
 void tandem_undo_roll_back(struct tandem_checkpoint *checkpoint,

@@ -30,7 +30,7 @@ static void bad(const char *options, const char *named)
     snprintf(expected, sizeof(expected),
              "tandem: bad option \"%s\" in TANDEM_OPTIONS; valid, separated by "
              "':', are stats=0..1, verbose=0..1, hook_timeout=1..3600, "
-             "retries=0..1000, migrate=0..1, log=16..1048576, rtm=0..1, "
+             "retries=0..1000, migrate=0..1, log=16..64, rtm=0..1, "
              "rtm_budget=1..1000000000\n",
              named);
     CHECK(error.length == strlen(expected));

@@ -26,7 +26,8 @@ static inline int tx_is_open(void)
 /* What stands at entries, behind calls and at the heads of loops. */
 #define TX_TEST(site)                                                    \
     do {                                                                 \
-        if (__tandem_transaction.position >= __tandem_transaction.limit) \
+        if (__tandem_transaction.position - __tandem_transaction.limit >= \
+            TANDEM_LOG_ROOM)                                             \
             TX_BEGIN(site);                                              \
     } while (0)
 
@@ -47,19 +48,18 @@ static inline void tx_end(void)
             tx_end();                                      \
     } while (0)
 
+/* Of a size that is a power of two. */
 static inline void tx_log(void *address, size_t size)
 {
-    uintptr_t *entry = (uintptr_t *)__tandem_transaction.position;
-    uintptr_t old[2] = {0, 0};
+    uintptr_t *header = (uintptr_t *)__tandem_transaction.position;
     size_t words = (size + sizeof(uintptr_t) - 1) / sizeof(uintptr_t);
-    __builtin_memcpy(old, address, size);
-    entry[0] = (uintptr_t)address;
-    for (size_t i = 0; i < words; i++)
-        entry[2 + i] = old[i];
+    __builtin_memcpy((char *)header + TANDEM_LOG_OLD, address, size);
     TX_BARRIER();
-    entry[1] = size;
+    *header = ((uintptr_t)address << TANDEM_LOG_CODE_BITS |
+               (uintptr_t)__builtin_ctzl(size)) ^
+              __tandem_transaction.generation;
     TX_BARRIER();
-    __tandem_transaction.position = (uintptr_t)(entry + 2 + words);
+    __tandem_transaction.position = (uintptr_t)(header + words);
 }
 
 #define TX_STORE(place, value)              \

@@ -47,11 +47,17 @@ NOINLINE static void fail_after_end(void)
     __tandem_detected(&site);
 }
 
+static uintptr_t *last_header(void)
+{
+    return (uintptr_t *)__tandem_transaction.position - 1;
+}
+
 NOINLINE static void fail_with_wild_entry(void)
 {
     TX_BEGIN(&other);
     TX_STORE(data, 5);
-    *(uintptr_t *)(__tandem_transaction.position - 3 * sizeof(uintptr_t)) = 16;
+    *last_header() ^= (uintptr_t)&data << TANDEM_LOG_CODE_BITS;
+    *last_header() ^= (uintptr_t)16 << TANDEM_LOG_CODE_BITS;
     __tandem_detected(&site);
 }
 
@@ -59,8 +65,8 @@ NOINLINE static void fail_with_wild_size(void)
 {
     TX_BEGIN(&other);
     TX_STORE(data, 5);
-    *(uintptr_t *)(__tandem_transaction.position - 2 * sizeof(uintptr_t)) =
-        (uintptr_t)-1;
+    *last_header() |= TANDEM_LOG_RANGE;
+    *(uintptr_t *)((char *)last_header() + TANDEM_LOG_OLD) = (uintptr_t)-1;
     __tandem_detected(&site);
 }
 
@@ -68,8 +74,35 @@ NOINLINE static void fail_with_lost_entry(void)
 {
     TX_BEGIN(&other);
     TX_STORE(data, 5);
-    *(uintptr_t *)(__tandem_transaction.position - 2 * sizeof(uintptr_t)) = 0;
+    *last_header() = 0;
     __tandem_detected(&site);
+}
+
+/* An entry of the transaction before is none of this one. */
+NOINLINE static void fail_with_old_entry(void)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, 5);
+    TX_STORE(data, 5);
+    TX_BEGIN(&other);
+    __tandem_transaction.position += sizeof(uintptr_t);
+    __tandem_detected(&site);
+}
+
+NOINLINE static void cut_with_wild_position(void)
+{
+    TX_BEGIN(&other);
+    __tandem_transaction.position ^= (uintptr_t)1 << 30;
+    TX_TEST(&site);
+}
+
+NOINLINE static void end_with_wild_position(void)
+{
+    TX_BEGIN(&other);
+    tx_end();
+    __tandem_undo_damaged(&site);
+    TX_BEGIN(&other);
+    __tandem_undo_damaged(&site);
 }
 
 static void detect_while_rolling_back(const struct tandem_event *event)
@@ -114,6 +147,12 @@ int main(int argc, char **argv)
     stops(fail_with_wild_size,
           "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
     stops(fail_with_lost_entry,
+          "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    stops(fail_with_old_entry,
+          "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    stops(cut_with_wild_position,
+          "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    stops(end_with_wild_position,
           "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
     stops(fail_in_hook,
           "tandem: fail-stop: replicas differ in compute (main.c:17)\n");

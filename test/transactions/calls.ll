@@ -8,7 +8,7 @@
 declare void @foreign()
 declare i64 @strlen(ptr)
 
-; CHECK-LABEL: tandem transactions of setter: inside its callers', 24 bytes
+; CHECK-LABEL: tandem transactions of setter: inside its callers', 8 bytes
 define internal void @setter(ptr %p) {
   store i64 1, ptr %p
   ret void
@@ -24,7 +24,7 @@ define void @calls(ptr %p) {
   %length = call i64 @strlen(ptr %p)
   ; CHECK-NEXT: log at 0
   store i64 %length, ptr %p
-  ; CHECK-NEXT: advance by 24, before call void @foreign()
+  ; CHECK-NEXT: advance by 8, before call void @foreign()
   ; CHECK-NEXT: flush, before call void @foreign()
   ; CHECK-NEXT: end, before call void @foreign()
   call void @foreign()

@@ -11,17 +11,17 @@ define void @stores(ptr %p, ptr %q) {
   ; CHECK-NEXT: test, top of
   %own = alloca [2 x i64]
   store i64 1, ptr %own
-  ; CHECK-NEXT: log at 0, before store i64 2, ptr %p
+  ; CHECK-NEXT: log at 0, 8 bytes, before store i64 2, ptr %p
   store i64 2, ptr %p
-  ; CHECK-NEXT: log at 24, before store i8 3, ptr %q
+  ; CHECK-NEXT: log at 8, 1 bytes, before store i8 3, ptr %q
   store i8 3, ptr %q
   store i64 4, ptr %p
   %upper = getelementptr i8, ptr %p, i64 4
   store i32 5, ptr %upper
-  ; CHECK-NEXT: log at 48, before store i64 6, ptr %beyond
+  ; CHECK-NEXT: log at 16, 8 bytes, before store i64 6, ptr %beyond
   %beyond = getelementptr i8, ptr %p, i64 6
   store i64 6, ptr %beyond
-  ; CHECK-NEXT: advance by 72, before ret
+  ; CHECK-NEXT: advance by 24, before ret
   ; CHECK-NEXT: flush, before ret
   ; CHECK-NEXT: close, before ret
   ret void
@@ -32,9 +32,39 @@ define void @stores(ptr %p, ptr %q) {
 ; CHECK-LABEL: tandem transactions of shared:
 define void @shared(ptr %out) {
   %own = alloca i64
-  ; CHECK: log at 0, before store ptr %own
+  ; CHECK: log at 0, 8 bytes, before store ptr %own
   store ptr %own, ptr %out
-  ; CHECK: log at 24, before store i64 7, ptr %own
+  ; CHECK: log at 8, 8 bytes, before store i64 7, ptr %own
   store i64 7, ptr %own
   ret void
 }
+
+; Stores in a row that certainly happen have one entry, in front of the first:
+; as many bytes as are a power of two.
+; CHECK-LABEL: tandem transactions of row:
+define void @row(ptr %p, ptr %q, i32 %x) {
+  ; CHECK: log at 0, 16 bytes, before store i32 1, ptr %p
+  store i32 1, ptr %p
+  ; CHECK: log at 16, 4 bytes, before store i32 %x, ptr %q
+  store i32 %x, ptr %q
+  %c = getelementptr i8, ptr %p, i64 8
+  store i32 3, ptr %c
+  %b = getelementptr i8, ptr %p, i64 4
+  store i32 2, ptr %b
+  %d = getelementptr i8, ptr %p, i64 12
+  store i32 4, ptr %d
+  ; CHECK: log at 24, 4 bytes, before store i32 5, ptr %e
+  %e = getelementptr i8, ptr %p, i64 16
+  store i32 5, ptr %e
+  ; The second may not be reached.
+  ; CHECK: log at 32, 8 bytes, before store i64 6, ptr %f
+  %f = getelementptr i8, ptr %p, i64 64
+  store i64 6, ptr %f
+  %length = call i64 @strlen(ptr %q)
+  ; CHECK: log at 0, 8 bytes, before store i64 7, ptr %g
+  %g = getelementptr i8, ptr %p, i64 72
+  store i64 7, ptr %g
+  ret void
+}
+
+declare i64 @strlen(ptr)

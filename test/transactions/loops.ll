@@ -39,7 +39,7 @@ done:
 }
 
 ; CHECK-LABEL: tandem transactions of short:
-; CHECK: log at 0, before store
+; CHECK: log at 0, {{[0-9]+}} bytes, before store
 define void @short(ptr %p) {
 entry:
   br label %loop
