@@ -77,19 +77,6 @@ Instruction *Cuts::place(const Step &S) {
   return P;
 }
 
-// Has the back end keep the opaque copy I in front of what accesses memory
-// behind it.
-static void keepInOrder(Instruction &I) {
-  Instruction *Copy =
-      isa<TruncInst>(I) ? dyn_cast<Instruction>(I.getOperand(0)) : &I;
-  auto *Call = dyn_cast_or_null<CallInst>(Copy);
-  auto *Asm = Call ? dyn_cast<InlineAsm>(Call->getCalledOperand()) : nullptr;
-  if (Asm)
-    Call->setCalledOperand(InlineAsm::get(
-        Asm->getFunctionType(), Asm->getAsmString(), Asm->getConstraintString(),
-        /*hasSideEffects=*/true));
-}
-
 // P, or what comes behind the copies of V if that is further down. What enters
 // the sphere is in one register until it is copied: a begin in between would
 // have it moved there and back, unchecked.
@@ -98,10 +85,7 @@ Instruction *Cuts::behindCopies(const Value &V, Instruction *P) {
   auto *I = dyn_cast_or_null<Instruction>(Last);
   bool Follows = I && I->getParent() == P->getParent() && !isa<PHINode>(I) &&
                  !I->comesBefore(P) && !I->isTerminator();
-  if (!Follows)
-    return P;
-  keepInOrder(*I);
-  return I->getNextNode();
+  return Follows ? I->getNextNode() : P;
 }
 
 // Splits in front of At; a new block of that name, empty, is gone through when

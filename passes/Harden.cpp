@@ -4,6 +4,7 @@
 #include "Harden.h"
 #include "Checks.h"
 #include "Cuts.h"
+#include "Entering.h"
 #include "Prepare.h"
 #include "Stamp.h"
 #include "Summary.h"
@@ -101,6 +102,8 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
     Result.Checks = insert(Checks(F, S, R, O, ABI, J.Opts), R, Steps);
   if (Steps)
     Steps->emit();
+  if (!IsVoted)
+    separate(R.entered());
   F.addFnAttr("tandem-hardened");
   markCold(F);
   // A detection writes a line and does not return; a log is written to.

@@ -14,12 +14,15 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/ValueHandle.h"
 
 namespace tandem {
 
 class Replicas {
 public:
   using Copies = llvm::SmallVector<llvm::Value *, 2>;
+  /// A value from outside, and the copy that is its replica.
+  using Entry = std::pair<llvm::WeakTrackingVH, llvm::WeakTrackingVH>;
 
   /// \p N counts the original: 2 for DMR.
   Replicas(llvm::Function &F, Scope &S, const Opaque &O, unsigned N)
@@ -52,6 +55,9 @@ public:
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }
 
+  /// What has entered the sphere by now.
+  llvm::ArrayRef<Entry> entered() const { return Entered; }
+
 private:
   llvm::Function &F;
   Scope &S;
@@ -63,6 +69,7 @@ private:
   llvm::DenseMap<llvm::Value *, Copies> Map;
   llvm::SmallVector<llvm::Instruction *, 32> Pending;
   llvm::SmallVector<llvm::LoadInst *, 16> Loads;
+  std::vector<Entry> Entered;
   llvm::SetVector<llvm::Instruction *> Steps; ///< values carried round a loop
   llvm::DenseMap<std::pair<llvm::BasicBlock *, llvm::Value *>, Copies> Incoming;
 
