@@ -4,12 +4,12 @@
 #
 # usage: test/nightly/run.sh [PART [OPTION]...]
 #
-# PART is csmith, suites, slurm or page; without arguments all, with their defaults; the build is $TANDEM_BUILD, or
+# PART is csmith, suites, slurm, page or exhaustive; without arguments all, with their defaults; the build is $TANDEM_BUILD, or
 # build/. Exit 0: all is well; 1: something failed; 2: it could not be run.
 
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-parts=(csmith suites slurm page)
+parts=(csmith suites slurm page exhaustive)
 options=()
 if [ -n "${TANDEM_BUILD:-}" ]; then options=(--build "$TANDEM_BUILD"); fi
 
