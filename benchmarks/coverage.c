@@ -70,9 +70,12 @@ static struct rows read_all(char **paths, int count)
                 tally.model, rows.list[0].model);
         if (!tally.total)
             die("the journal '%s' holds no injections", paths[i]);
-        if ((double)tally.total < tally.wanted)
+        if ((double)(tally.total + tally.lost) < tally.wanted)
             warn("'%s' is unfinished: %llu of %.0f faults", paths[i],
                  (unsigned long long)tally.total, tally.wanted);
+        if (tally.lost)
+            warn("'%s': %llu of %.0f stops were not reached, and do not count",
+                 paths[i], (unsigned long long)tally.lost, tally.wanted);
         rows.list[rows.count++] = tally;
     }
     return rows;

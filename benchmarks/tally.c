@@ -72,6 +72,10 @@ static void count(struct tally *tally, const json_t *line, const char *path,
 {
     const char *outcome = json_string_value(json_object_get(line, "outcome"));
 
+    if (outcome && !strcmp(outcome, "not-reached")) {
+        tally->lost++;
+        return;
+    }
     for (int i = 0; outcome && i < TALLY_OUTCOMES; i++)
         if (!strcmp(outcome, tally_names[i])) {
             tally->count[i]++;

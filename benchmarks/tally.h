@@ -27,6 +27,7 @@ struct tally {
     double wanted;  /* faults of the campaign */
     uint64_t count[TALLY_OUTCOMES];
     uint64_t total;
+    uint64_t lost; /* faults that did not happen: stops not reached */
 };
 
 /* Dies naming the journal and the line that is wrong. */

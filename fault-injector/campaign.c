@@ -34,6 +34,7 @@ struct watch {
     struct rule rule;
     bool active;
     bool decided;
+    uint64_t next; /* to be looked at */
     uint64_t count, total;
 };
 
@@ -169,7 +170,8 @@ static uint64_t executions_of(const struct population *population,
     const struct insn *insn = population_insn(
         population, population_index(population, fault), &module);
 
-    return module->profile->counts[insn - module->text->insns];
+    return profile_count(module->profile,
+                         (uint32_t)(insn - module->text->insns), fault->thread);
 }
 
 static void inject_one(const struct campaign *campaign, int journal,
@@ -237,11 +239,14 @@ static void look(struct campaign *campaign)
     struct watch *watch = &campaign->watch;
 
     while (watch->active && !watch->decided &&
-           watch->total < campaign->options->faults) {
-        unsigned outcome = campaign->shared->outcome[watch->total];
+           watch->next < campaign->options->faults) {
+        unsigned outcome = campaign->shared->outcome[watch->next];
 
         if (!outcome)
             return;
+        watch->next++;
+        if (outcome - 1 == OUTCOME_NOT_REACHED)
+            continue;
         watch->total++;
         watch->count += outcome - 1 == (unsigned)watch->rule.outcome;
         watch->decided = rule_judge(&watch->rule, watch->count, watch->total) !=

@@ -46,6 +46,8 @@ void fault_print(const struct fault *fault, char out[FAULT_TEXT])
                                 fault->model->name, fault->module,
                                 fault->address, fault->k);
 
+    if (fault->thread[0])
+        n += (size_t)snprintf(out + n, FAULT_TEXT - n, "@%s", fault->thread);
     if (fault->model->target == TARGET_NONE)
         return;
     n += (size_t)snprintf(out + n, FAULT_TEXT - n, ":%s", fault_target(fault));
@@ -185,9 +187,33 @@ static const char *parse_place(char *text, struct fault *fault)
     if (!plus || strncmp(plus, "+0x", 3) || plus == text)
         return "the place should look like main+0x1420";
     *plus = 0;
-    snprintf(fault->module, sizeof fault->module, "%s", text);
+    if (strlen(text) >= sizeof fault->module)
+        return "the module's name is too long";
+    strcpy(fault->module, text);
     fault->address = strtoull(plus + 3, &end, 16);
     return *end || end == plus + 3 ? "the address must be hexadecimal" : NULL;
+}
+
+/* @2.1; *END is what follows. */
+static const char *parse_thread(const char *text, struct fault *fault,
+                                const char **end)
+{
+    static const char *const wrong =
+        "a thread is named by numbers, as in value main+0x1420#1@2.1:rax^0x4";
+    size_t length;
+
+    *end = text;
+    if (*text != '@')
+        return NULL;
+    length = strspn(++text, ".0123456789");
+    if (!length || length >= sizeof fault->thread)
+        return wrong;
+    memcpy(fault->thread, text, length);
+    *end = text + length;
+    for (size_t i = 0; i < length; i++) /* each number is from 1 */
+        if ((!i || text[i - 1] == '.') && (text[i] < '1' || text[i] > '9'))
+            return wrong;
+    return text[length - 1] == '.' ? wrong : NULL;
 }
 
 static const char *parse_one(const char *text, struct fault *fault)
@@ -208,11 +234,14 @@ static const char *parse_one(const char *text, struct fault *fault)
         return error;
     if (!fault->k)
         return "executions are counted from 1";
+    error = parse_thread(text + n, fault, &text);
+    if (error)
+        return error;
     if (fault->model->target == TARGET_NONE)
-        return text[n] ? "the model has nothing behind the execution" : NULL;
-    if (text[n] != ':')
+        return *text ? "the model has nothing behind the execution" : NULL;
+    if (*text != ':')
         return "it should look like: value main+0x1420#1:rax^0x4";
-    return parse_target(text + n + 1, fault);
+    return parse_target(text + 1, fault);
 }
 
 const char *faults_parse(const char *text, struct faults *faults)

@@ -5,13 +5,15 @@
 #include "die.h"
 #include "hash.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 enum { RUNS = 3 };
 
-static void run_once(struct workplace *place, struct observation *seen)
+static void run_once(struct workplace *place, struct observation *seen,
+                     double *wall)
 {
     struct tracee tracee;
     struct event event;
@@ -21,6 +23,7 @@ static void run_once(struct workplace *place, struct observation *seen)
     tracee_start(&tracee, &place->launch);
     tracee_detach(&tracee, 0);
     event = tracee_wait(&tracee);
+    *wall = fmax(*wall, tracee_age(&tracee));
     seen->status = event.status;
     seen->cpu = event.cpu;
     workplace_collect(place, seen);
@@ -63,7 +66,7 @@ void golden_take(struct workplace *place, struct golden *golden)
     const char *path = place->setup->program->path;
     double cpu[RUNS];
 
-    run_once(place, &golden->seen);
+    run_once(place, &golden->seen, &golden->wall);
     cpu[0] = golden->seen.cpu;
     if (WIFSIGNALED(golden->seen.status))
         die("'%s' is killed by signal %d (%s) even without a fault", path,
@@ -79,7 +82,7 @@ void golden_take(struct workplace *place, struct golden *golden)
         struct observation seen;
         const char *what;
 
-        run_once(place, &seen);
+        run_once(place, &seen, &golden->wall);
         what = comparison_difference(&golden->comparison, place, &golden->seen,
                                      &seen);
         cpu[i] = seen.cpu;

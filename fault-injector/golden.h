@@ -6,6 +6,7 @@
 #include "comparison.h"
 
 struct golden {
+    double wall; /* seconds from start to end, the longest of the runs */
     struct observation seen; /* seen.cpu is the median of the runs */
     struct comparison comparison;
     uint64_t hash; /* of status, standard output and --output */

@@ -8,7 +8,13 @@
 #include <signal.h>
 #include <string.h>
 
-enum { CPU_GRACE_MS = 1000, WALL_GRACE = 60, WALL_FACTOR = 20 };
+enum {
+    CPU_GRACE_MS = 1000,
+    WALL_GRACE = 60,
+    WALL_FACTOR = 20,
+    IDLE_GRACE = 10,
+    TRIES = 3
+};
 
 static double cpu_limit(const struct bench *bench)
 {
@@ -152,16 +158,23 @@ static const char *find_stops(struct course *p)
         return "the program has no such module";
     p->run->text = module->text;
     p->run->layout = module->layout;
+    if (module->text->threaded) /* where faults end in deadlocks */
+        p->run->idle_limit = IDLE_GRACE + 2 * p->bench->golden->wall;
     for (unsigned i = 0; i < p->faults->count; i++) {
         if (strcmp(faults[i].module, module->name))
             return "the faults of one run must be in one module";
         p->stops[i].insn = text_at(
             module->text, (int64_t)(faults[i].address - module->text->address));
         p->stops[i].left = faults[i].k;
+        p->stops[i].thread = faults[i].thread;
         if (!p->stops[i].insn)
             return "no instruction starts there";
+        if (faults[i].thread[0] && !module->text->threaded)
+            return "the program makes no threads";
     }
-    return NULL;
+    return module->text->threaded && p->faults->count > 1
+               ? "several faults in one run need a program of one thread"
+               : NULL;
 }
 
 static void start_again(struct course *p)
@@ -173,18 +186,25 @@ static void start_again(struct course *p)
     workplace_refresh(p->bench->place);
 }
 
-void inject(const struct bench *bench, const struct faults *faults,
-            struct injection *result)
+/* The run came to its end, or to nothing, before the first stop. */
+static bool was_not_reached(const struct course *p)
+{
+    return !p->done && (p->state == RUN_EXITING || p->state == RUN_ENDED ||
+                        p->state == RUN_TIMEOUT);
+}
+
+/* One run; whether it has reached the stop. */
+static bool try_once(const struct bench *bench, const struct faults *faults,
+                     struct injection *result)
 {
     struct run run = {0};
     struct course p = {
         .run = &run, .bench = bench, .faults = faults, .result = result};
     struct event event = {0};
 
-    *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
     result->reason = find_stops(&p);
     if (result->reason)
-        return;
+        return true;
     workplace_refresh(bench->place);
     place_faults(&p);
     if (p.state == RUN_WINDOW) {
@@ -198,4 +218,22 @@ void inject(const struct bench *bench, const struct faults *faults,
         image_free(run.image);
     if (p.done)
         judge(bench, &event, result);
+    return !was_not_reached(&p);
+}
+
+void inject(const struct bench *bench, const struct faults *faults,
+            struct injection *result)
+{
+    const struct module *module = find_module(bench, faults->list[0].module);
+    unsigned most = module && module->text->threaded ? TRIES : 1;
+    unsigned tries = 0;
+    bool reached;
+
+    do {
+        *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED};
+        reached = try_once(bench, faults, result);
+    } while (!reached && ++tries < most);
+    result->tries = reached ? tries + 1 : tries;
+    if (!reached)
+        result->outcome = OUTCOME_NOT_REACHED;
 }

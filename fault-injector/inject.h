@@ -27,6 +27,7 @@ struct change {
 struct injection {
     enum outcome outcome;
     const char *reason; /* why a fault was not injected, or had no effect */
+    unsigned tries;     /* runs until the stop was reached, or given up */
     struct change changes[FAULTS_PER_RUN];
     int status;
     double cpu;
@@ -34,8 +35,9 @@ struct injection {
     uint64_t output_hash; /* standard output */
 };
 
-/* Injects FAULTS into a fresh run. The program's whole output is left in the
- * workplace. It is judged when at least one of them was injected. */
+/* Injects FAULTS into a fresh run, or into a few: what one of several threads
+ * executes may depend on the schedule. The program's whole output is left in
+ * the workplace. It is judged when at least one of them was injected. */
 void inject(const struct bench *bench, const struct faults *faults,
             struct injection *result);
 

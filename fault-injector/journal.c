@@ -53,6 +53,7 @@ static bool read_record(const json_t *line, struct record *record)
     record->latency = json_number_value(json_object_get(line, "latency"));
     record->executions =
         (uint64_t)json_integer_value(json_object_get(line, "executions"));
+    record->tries = (unsigned)number_of(line, "tries", 1);
     record->output_hash = text_of(line, "stdout");
     record->reason = text_of(line, "reason");
     return record->fault != NULL;
@@ -235,6 +236,8 @@ void journal_append(int fd, const char *path, const struct record *r)
     if (r->executions)
         json_object_set_new(line, "executions",
                             json_integer((json_int_t)r->executions));
+    if (r->tries > 1)
+        json_object_set_new(line, "tries", json_integer(r->tries));
     json_object_set_new(line, "cpu", json_real(r->cpu));
     json_object_set_new(line, "latency", json_real(r->latency));
     set_text(line, "stdout", r->output_hash);
@@ -245,6 +248,23 @@ void journal_append(int fd, const char *path, const struct record *r)
 /* --- beginning --------------------------------------------------------------
  */
 
+static bool has_threads(const json_t *header)
+{
+    return json_integer_value(json_object_get(header, "threads")) > 1;
+}
+
+/* What the schedule of a program with threads changes from run to run. */
+static bool is_scheduled(const char *name)
+{
+    static const char *const names[] = {"threads", "dynamic", "population",
+                                        "scope_share", "golden_hash"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(name, names[i]))
+            return true;
+    return false;
+}
+
 /* What may differ from one machine or shard to the next. */
 static bool is_free(const char *name)
 {
@@ -254,6 +274,7 @@ static bool is_free(const char *name)
 
 void journal_compare(const struct journal *journal, const json_t *header)
 {
+    bool threaded = has_threads(header) && has_threads(journal->header);
     const char *name;
     json_t *value;
 
@@ -262,8 +283,8 @@ void journal_compare(const struct journal *journal, const json_t *header)
         json_t *other = json_object_get(journal->header, name);
         char *was, *is;
 
-        if (is_free(name) || json_equal(value, other) ||
-            (json_is_null(value) && !other))
+        if (is_free(name) || (threaded && is_scheduled(name)) ||
+            json_equal(value, other) || (json_is_null(value) && !other))
             continue;
         was = other ? json_dumps(other, JSON_ENCODE_ANY) : NULL;
         is = json_dumps(value, JSON_ENCODE_ANY);

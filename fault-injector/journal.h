@@ -31,7 +31,8 @@ struct record {
     int signal; /* 0 when it exited */
     double cpu;
     double latency;      /* CPU seconds from the fault to the end */
-    uint64_t executions; /* of the instruction in the whole run; 0: unknown */
+    uint64_t executions; /* of the instruction by that thread; 0: unknown */
+    unsigned tries;      /* runs until the stop was reached, or given up */
     char *output_hash;
     char *reason; /* why not injected */
 };

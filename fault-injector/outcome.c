@@ -8,7 +8,8 @@
 #include <sys/wait.h>
 
 static const char *const names[OUTCOMES] = {
-    "not-injected", "hang", "detected", "crash", "sdc", "corrected", "masked",
+    "not-injected", "hang",      "detected", "crash",
+    "sdc",          "corrected", "masked",   "not-reached",
 };
 
 const char *outcome_name(enum outcome outcome)

@@ -13,6 +13,8 @@ enum outcome {
     OUTCOME_SDC,          /* output or status differ, and nobody said so */
     OUTCOME_CORRECTED,    /* right, and the runtime says it repaired */
     OUTCOME_MASKED,       /* right */
+    OUTCOME_NOT_REACHED,  /* the execution to be struck did not come: counts in
+                             no rate */
     OUTCOMES
 };
 

@@ -31,7 +31,7 @@ json_t *page_counts(const uint64_t count[OUTCOMES])
 {
     json_t *array = json_array();
 
-    for (int o = 0; o < OUTCOMES; o++)
+    for (int o = 0; o < OUTCOME_NOT_REACHED; o++)
         json_array_append_new(array, json_integer((json_int_t)count[o]));
     return array;
 }
@@ -154,7 +154,7 @@ static json_t *make_rates(const struct tally *tally)
 {
     json_t *rates = json_array();
 
-    for (int o = 0; o < OUTCOMES; o++) {
+    for (int o = 0; o < OUTCOME_NOT_REACHED; o++) {
         struct interval range = tally_interval(tally, (enum outcome)o);
 
         json_array_append_new(
@@ -250,7 +250,7 @@ json_t *page_data(const struct tally *tallies, int count)
 {
     json_t *names = json_array(), *all = json_array();
 
-    for (int o = 0; o < OUTCOMES; o++)
+    for (int o = 0; o < OUTCOME_NOT_REACHED; o++)
         json_array_append_new(names,
                               json_string(outcome_name((enum outcome)o)));
     for (int i = 0; i < count; i++)

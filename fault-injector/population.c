@@ -122,6 +122,20 @@ void draw_mask(const struct drawing *drawing, unsigned width,
         mask[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
+/* At the execution of INSN that has that NUMBER, from 0, in all threads. */
+static void set_place(const struct population *population,
+                      const struct module *module, const struct insn *insn,
+                      uint64_t number, struct fault *fault)
+{
+    memset(fault, 0, sizeof *fault);
+    fault->model = population->model;
+    snprintf(fault->module, sizeof fault->module, "%s", module->name);
+    fault->address = module->text->address + insn->offset;
+    strcpy(fault->thread, profile_place(module->profile,
+                                        (uint32_t)(insn - module->text->insns),
+                                        number, &fault->k));
+}
+
 static void draw_one(const struct population *population, struct rng *rng,
                      struct fault *fault)
 {
@@ -136,13 +150,10 @@ static void draw_one(const struct population *population, struct rng *rng,
         .rng = rng,
     };
 
-    memset(fault, 0, sizeof *fault);
     drawing.text = module->text;
     number -= index ? population->cumulated[index - 1] : 0;
-    fault->model = model;
-    snprintf(fault->module, sizeof fault->module, "%s", module->name);
-    fault->address = drawing.text->address + drawing.insn->offset;
-    fault->k = number / model->weight(drawing.text, drawing.insn) + 1;
+    number /= model->weight(drawing.text, drawing.insn);
+    set_place(population, module, drawing.insn, number, fault);
     model->draw(&drawing, fault);
 }
 
@@ -156,18 +167,15 @@ static void take_one(const struct population *population, uint64_t seed,
     const struct module *module;
     struct drawing drawing = {.insn =
                                   population_insn(population, index, &module)};
-    uint64_t from, all, step, first;
+    uint64_t from, all, step, execution, first;
 
     drawing.text = module->text;
     from = index ? population->cumulated[index - 1] : 0;
     all = model->choices(drawing.text, drawing.insn);
     step = listed(population, module, drawing.insn);
-    memset(fault, 0, sizeof *fault);
-    fault->model = model;
-    snprintf(fault->module, sizeof fault->module, "%s", module->name);
-    fault->address = drawing.text->address + drawing.insn->offset;
-    fault->k = (number - from) / step + 1;
-    first = rng_mix(seed ^ rng_mix(index) ^ fault->k) % all;
+    execution = (number - from) / step;
+    set_place(population, module, drawing.insn, execution, fault);
+    first = rng_mix(seed ^ rng_mix(index) ^ (execution + 1)) % all;
     model->choose(
         &drawing,
         (unsigned)((first + (number - from) % step * all / step) % all), fault);

@@ -56,9 +56,13 @@ struct image {
 
 /* The area starts with 8-byte slots: one that stop probes save a register in,
  * then a counter for each of the text's instructions (used for leaders, or for
- * those to stop at). */
+ * those to stop at). In a text that is threaded each thread has an area of
+ * slots of its own instead, at the base of its segment gs. */
 enum slot { SLOT_SAVE, SLOT_FIRST_COUNTER };
-uint64_t image_counter(const struct image *image, const struct insn *insn);
+enum { SLOT_BYTES = 8 };
+
+/* Distance of the counter of INSN from the first slot. */
+size_t image_counter(const struct image *image, const struct insn *insn);
 
 struct layout *layout_make(const struct text *text);
 void layout_free(struct layout *layout);

@@ -77,7 +77,7 @@ static bool finished(const struct tally *t)
                                     t->total) != VERDICT_OPEN)
         return true;
     shard = journal_shard(t->journal);
-    return t->total >=
+    return t->total + t->lost >=
            shard_size(&shard, (uint64_t)journal_number(t->journal, "faults"));
 }
 
@@ -106,10 +106,33 @@ static void print_sizes(const struct tally *tallies, int count)
     print_label("injections");
     for (int i = 0; i < count; i++) {
         snprintf(cell, sizeof cell, "%llu%s",
-                 (unsigned long long)tallies[i].total,
+                 (unsigned long long)(tallies[i].total + tallies[i].lost),
                  !finished(&tallies[i]) ? " (unfinished)" : "");
         print_cell(cell);
     }
+    printf("\n");
+}
+
+static void print_share(uint64_t k, uint64_t n)
+{
+    char cell[64];
+
+    snprintf(cell, sizeof cell, "%llu of %llu (%.2f %%)", (unsigned long long)k,
+             (unsigned long long)n, n ? 100 * (double)k / (double)n : 0);
+    print_cell(cell);
+}
+
+/* How many of the planned stops came, and how well: in a program with threads
+ * the schedule has a say in it. */
+static void print_reached(const struct tally *tallies, int count)
+{
+    print_label("stops reached");
+    for (int i = 0; i < count; i++)
+        print_share(tallies[i].total, tallies[i].total + tallies[i].lost);
+    printf("\n");
+    print_label("... of all runs");
+    for (int i = 0; i < count; i++)
+        print_share(tallies[i].total, tallies[i].tries);
     printf("\n");
 }
 
@@ -205,6 +228,7 @@ static void print_table(const struct tally *tallies, int count)
 
     print_facts(tallies, count);
     print_sizes(tallies, count);
+    print_reached(tallies, count);
     printf("\n");
     print_label("outcome");
     for (int i = 0; i < count; i++) {
@@ -213,7 +237,7 @@ static void print_table(const struct tally *tallies, int count)
         print_cell(cell);
     }
     printf("\n");
-    for (int o = OUTCOMES - 1; o >= 0; o--)
+    for (int o = OUTCOME_MASKED; o >= 0; o--)
         print_outcome(tallies, count, (enum outcome)o);
     printf("\n");
     print_claims(tallies, count);

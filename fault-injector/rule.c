@@ -84,17 +84,22 @@ static int by_index(const void *a, const void *b)
 void rule_apply(struct journal *journal)
 {
     uint64_t count = 0, total = 0;
+    size_t at = 0;
     struct rule rule;
 
     qsort(journal->records, journal->count, sizeof *journal->records, by_index);
     if (!rule_of(journal, &rule))
         return;
-    while (total < journal->count && journal->records[total].index == total) {
-        count += journal->records[total++].outcome == rule.outcome;
-        if (rule_judge(&rule, count, total) != VERDICT_OPEN)
+    while (at < journal->count && journal->records[at].index == at) {
+        enum outcome outcome = journal->records[at++].outcome;
+
+        if (outcome == OUTCOME_NOT_REACHED)
+            continue;
+        count += outcome == rule.outcome;
+        if (rule_judge(&rule, count, ++total) != VERDICT_OPEN)
             break;
     }
-    for (size_t i = total; i < journal->count; i++)
+    for (size_t i = at; i < journal->count; i++)
         record_free(&journal->records[i]);
-    journal->count = total;
+    journal->count = at;
 }

@@ -254,11 +254,13 @@ void session_inject(struct session *session, const struct faults *faults,
                               .outcome = result.outcome,
                               .exit = -1,
                               .cpu = result.cpu,
-                              .latency = result.latency};
+                              .latency = result.latency,
+                              .tries = result.tries};
     describe(session, faults, record);
     if (result.reason)
         record->reason = copy_string(result.reason);
-    if (result.outcome == OUTCOME_NOT_INJECTED)
+    if (result.outcome == OUTCOME_NOT_INJECTED ||
+        result.outcome == OUTCOME_NOT_REACHED)
         return;
     describe_changes(&result, faults->count, record);
     if (result.outcome == OUTCOME_HANG)
@@ -271,6 +273,16 @@ void session_inject(struct session *session, const struct faults *faults,
     record->output_hash = copy_string(hash);
 }
 
+static unsigned session_threads(const struct session *session)
+{
+    unsigned most = 1;
+
+    for (unsigned i = 0; i < session->module_count; i++)
+        if (session->modules[i].profile->thread_count > most)
+            most = session->modules[i].profile->thread_count;
+    return most;
+}
+
 struct population *session_population(const struct session *session,
                                       const struct options *options)
 {
@@ -278,6 +290,8 @@ struct population *session_population(const struct session *session,
     struct population *population =
         population_make(session->modules, session->module_count, model);
 
+    if (options->faults_per_run > 1 && session_threads(session) > 1)
+        die("--faults-per-run needs a program of one thread");
     if (options->faults_per_run > 1 && session->module_count > 1)
         die("--faults-per-run needs a scope in the executable alone");
     if (!population->size)
@@ -313,6 +327,8 @@ void session_describe(const struct session *session, json_t *header)
 
     for (size_t i = 0; i < setup->output_count; i++)
         json_array_append_new(outputs, json_string(setup->outputs[i]));
+    json_object_set_new(header, "threads",
+                        json_integer(session_threads(session)));
     json_object_set_new(header, "scope_share", json_real(session->share));
     json_object_set_new(header, "libraries", session_libraries(session));
     json_object_set_new(header, "outputs", outputs);

@@ -3,12 +3,9 @@
 #include "stop.h"
 
 #include "die.h"
+#include "halt.h"
 
-#include <signal.h>
 #include <stdlib.h>
-
-/* Traps that are worth a new run with jumps in their places. */
-enum { TRAPS_BEFORE_RELEARNING = 5000, TRAP = 0xcc };
 
 static void must_write(struct run *run, uint64_t address, const void *bytes,
                        size_t size)
@@ -24,6 +21,7 @@ void run_start(struct run *run, const struct launch *launch, double cpu_limit,
     tracee_start(&run->tracee, launch);
     run->tracee.cpu_limit = cpu_limit;
     run->tracee.wall_limit = wall_limit;
+    run->tracee.idle_limit = run->idle_limit;
     run->bias = tracee_bias(&run->tracee, run->text->program);
     run->traps = 0;
 }
@@ -54,13 +52,6 @@ static unsigned choose_targets(const struct stop *stops, unsigned count,
         }
     }
     return n;
-}
-
-static void write_counts(struct run *run, const uint64_t *nearest)
-{
-    for (unsigned t = 0; t < run->image->stop_count; t++)
-        must_write(run, image_counter(run->image, run->image->stops[t].insn),
-                   &nearest[t], sizeof *nearest);
 }
 
 /* A window does for one stop. Several, and what a struck program does between
@@ -110,7 +101,7 @@ void run_install(struct run *run, enum probe_kind kind,
     image->area_size = room;
     must_write(run, area + image->code_at, image->code, image->code_size);
     write_text(run, image->overlay);
-    write_counts(run, nearest);
+    counters_open(run, stops ? stops[0].thread : NULL, nearest);
     if (image_forward(image, pc))
         tracee_set_pc(&run->tracee, image_forward(image, pc));
     free(targets);
@@ -122,161 +113,14 @@ void run_restore(struct run *run, uint64_t pc)
     write_text(run, run->text->bytes);
     tracee_set_pc(&run->tracee, pc + run->bias);
     tracee_unmap(&run->tracee, run->image->area, run->image->area_size);
+    counters_close(run);
     image_free(run->image);
     run->image = NULL;
-}
-
-/* A trap in the original .text: goes on in the copy. */
-static bool forward(struct run *run, uint64_t pc)
-{
-    uint64_t offset = pc - text_start(run);
-    uint64_t to;
-
-    if (run->image->window.count || offset >= run->text->size ||
-        run->text->bytes[offset] == TRAP)
-        return false;
-    run->traps++;
-    if (run->learning && !(run->text->marks[offset] & MARK_ENTRY)) {
-        run->learnt++;
-        run->changed |= text_learn(run->text, (uint32_t)offset);
-    }
-    to = image_forward(run->image, (int64_t)offset);
-    if (!to) {
-        run->where = pc - run->bias;
-        return false;
-    }
-    tracee_set_pc(&run->tracee, to);
-    return true;
-}
-
-/* A signal that arrives in the copy is shown to the program as having
- * arrived at the original instruction, where it also returns to. */
-static void show_original(struct run *run, int signal)
-{
-    uint64_t pc = tracee_pc(&run->tracee);
-    const struct insn *insn = image_backward(run->image, pc);
-
-    if (!insn && signal == SIGTRAP) { /* the program's own int3 */
-        insn = image_backward(run->image, pc - 1);
-        if (insn)
-            tracee_set_pc(&run->tracee, text_start(run) + insn->offset + 1);
-        return;
-    }
-    if (insn)
-        tracee_set_pc(&run->tracee, text_start(run) + insn->offset);
-}
-
-enum trap { TRAP_RESOLVED, TRAP_STOP, TRAP_LOST, TRAP_OWN };
-
-static enum trap handle_trap(struct run *run)
-{
-    struct image *image = run->image;
-    uint64_t pc = tracee_pc(&run->tracee);
-
-    for (unsigned i = 0; i < image->stop_count; i++)
-        if (pc == image->area + image->code_at + image->stops[i].trap_at) {
-            run->reached = image->stops[i].insn;
-            return TRAP_STOP;
-        }
-    run->where = 0;
-    if (forward(run, pc - 1))
-        return TRAP_RESOLVED;
-    return run->where ? TRAP_LOST : TRAP_OWN;
-}
-
-static enum run_result result_of(const struct run *run)
-{
-    switch (run->event.kind) {
-    case EVENT_EXITING: return RUN_EXITING;
-    case EVENT_ENDED: return RUN_ENDED;
-    case EVENT_FORK:
-    case EVENT_VFORK:
-    case EVENT_THREAD: return RUN_TASKS;
-    case EVENT_EXEC: return RUN_EXEC;
-    default: return RUN_TIMEOUT;
-    }
-}
-
-/* Whether the place we are lost at is an instruction by now. */
-static bool is_known(const struct run *run)
-{
-    return run->learning &&
-           text_at(run->text, (int64_t)(run->where - run->text->address));
-}
-
-/* Lets the child that was made go on natively: with the original text, and
- * without a count that could reach zero. One that borrows the memory will run
- * exec soon; a shared library that it executes must not be the moved one. */
-static bool release_child(struct run *run)
-{
-    static const uint64_t never = INT64_MAX;
-    const struct image *image = run->image;
-    bool own = run->event.kind == EVENT_FORK;
-    bool good = own || run->text->program == run->tracee.program;
-    struct tracee child;
-
-    tracee_child(&run->tracee, &child);
-    if (own) {
-        good = tracee_write(&child, text_start(run), run->text->bytes,
-                            run->text->size);
-        for (unsigned i = 0; i < image->stop_count; i++)
-            good =
-                good &&
-                tracee_write(&child, image_counter(image, image->stops[i].insn),
-                             &never, sizeof never);
-    }
-    tracee_detach(&child, 0);
-    return good;
-}
-
-/* A signal arrives where the program does not know that it is. */
-static bool in_area(const struct run *run)
-{
-    return tracee_pc(&run->tracee) - run->image->area < run->image->area_size;
-}
-
-enum run_result run_on(struct run *run)
-{
-    int signal = run->signal;
-
-    run->signal = 0;
-    for (;;) {
-        enum trap trap = TRAP_OWN;
-
-        tracee_continue(&run->tracee, signal);
-        run->event = tracee_wait(&run->tracee);
-        signal = 0;
-        if ((run->event.kind == EVENT_FORK || run->event.kind == EVENT_VFORK) &&
-            release_child(run))
-            continue;
-        if (run->event.kind != EVENT_SIGNAL)
-            return result_of(run);
-        signal = run->event.signal;
-        if (signal == SIGTRAP)
-            trap = handle_trap(run);
-        if (trap == TRAP_STOP)
-            return RUN_STOPPED;
-        if (trap == TRAP_LOST)
-            return is_known(run) ? RUN_RELEARN : RUN_LOST;
-        if (trap == TRAP_RESOLVED) {
-            signal = 0;
-            if (run->learnt && run->traps > TRAPS_BEFORE_RELEARNING)
-                return RUN_RELEARN;
-            continue;
-        }
-        if (run->image->window.count) {
-            if (in_area(run))
-                return RUN_WINDOW;
-            continue;
-        }
-        show_original(run, signal);
-    }
 }
 
 /* Stops at an instruction have come nearer by what it has been executed. */
 static void count_down(struct run *run, struct stop *stops, unsigned count)
 {
-    const struct image *image = run->image;
     uint64_t *gone = allocate(count, sizeof *gone);
     uint64_t left;
 
@@ -288,8 +132,8 @@ static void count_down(struct run *run, struct stop *stops, unsigned count)
             if (stops[j].left && stops[j].insn == stops[i].insn &&
                 stops[j].left < gone[i])
                 gone[i] = stops[j].left;
-        if (!tracee_read(&run->tracee, image_counter(image, stops[i].insn),
-                         &left, sizeof left))
+        if (!tracee_read(&run->tracee, counters_at(run, stops[i].insn), &left,
+                         sizeof left))
             die_errno("cannot read the counters of '%s'",
                       run->text->program->path);
         gone[i] -= left;
@@ -317,6 +161,8 @@ static enum run_result go_on(struct run *run, struct stop *stops,
     bool *pending = allocate(count, sizeof *pending);
     enum run_result result = run_on(run);
 
+    if (result == RUN_STOPPED)
+        result = halt(run);
     if (result == RUN_STOPPED) {
         for (unsigned i = 0; i < count; i++)
             pending[i] = stops[i].left != 0;
@@ -364,7 +210,7 @@ enum run_result stop_at(struct run *run, const struct launch *launch,
                         const struct insn *insn, uint64_t k, double cpu_limit,
                         double wall_limit)
 {
-    struct stop stop = {insn, k};
+    struct stop stop = {.insn = insn, .left = k};
     unsigned hit;
 
     return stop_first(run, launch, &stop, 1, cpu_limit, wall_limit, &hit);

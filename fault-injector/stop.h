@@ -8,6 +8,7 @@
 #ifndef TANDEM_INJECT_STOP_H
 #define TANDEM_INJECT_STOP_H
 
+#include "counters.h"
 #include "relocate.h"
 #include "tracee.h"
 
@@ -15,7 +16,8 @@ enum run_result {
     RUN_STOPPED, /* at the wanted execution, which has not begun */
     RUN_EXITING, /* the program is about to end */
     RUN_ENDED,   /* it has ended, see event */
-    RUN_TASKS,   /* it made a thread, or a child where that is too much */
+    RUN_TASKS,   /* it made something that is too much for the mechanism */
+    RUN_LEAVING, /* when learning: a thread is about to end; run_on goes on */
     RUN_EXEC,    /* it became another program */
     RUN_TIMEOUT,
     RUN_LOST,    /* control went to *where, which is no instruction */
@@ -28,22 +30,27 @@ struct run {
     struct text *text;
     struct layout *layout;
     struct image *image;
-    uint64_t bias;   /* of the text: load address minus file address */
-    bool whole;      /* move the whole text, even when a window would do */
-    bool learning;   /* record unknown entries in the text */
-    bool changed;    /* ... and they changed the blocks */
-    unsigned learnt; /* unknown entries so far */
-    uint64_t traps;  /* entries that had to be resolved by the tracer */
+    struct counters counters;
+    uint64_t bias;     /* of the text: load address minus file address */
+    bool whole;        /* move the whole text, even when a window would do */
+    double idle_limit; /* see tracee.h */
+    bool learning;     /* record unknown entries in the text */
+    bool changed;      /* ... and they changed the blocks */
+    unsigned learnt;   /* unknown entries so far */
+    uint64_t traps;    /* entries that had to be resolved by the tracer */
     const struct insn *reached; /* when stopped */
     uint64_t where;             /* when lost: a file address */
     int signal;                 /* to be delivered when it goes on */
     struct event event;
 };
 
-/* A place to stop at: before the LEFT-th execution from now on. */
+/* A place to stop at: before the LEFT-th execution from now on, in the THREAD
+ * of that name; NULL stands for the first one. Of a text that is threaded there
+ * may be only one. */
 struct stop {
     const struct insn *insn;
     uint64_t left; /* 0: it has been reached */
+    const char *thread;
 };
 
 /* Starts LAUNCH, up to the program's entry point. */
@@ -55,7 +62,8 @@ void run_start(struct run *run, const struct launch *launch, double cpu_limit,
 void run_install(struct run *run, enum probe_kind kind,
                  const struct stop *stops, unsigned count);
 
-/* Runs until something happens that is not the mechanism's own business. */
+/* Runs until something happens that is not the mechanism's own business; a
+ * thread that has stopped is the current one. */
 enum run_result run_on(struct run *run);
 
 /* Takes the image out again; the program stands at PC (a file address). */
@@ -76,5 +84,17 @@ enum run_result stop_next(struct run *run, struct stop *stops, unsigned count,
 enum run_result stop_at(struct run *run, const struct launch *launch,
                         const struct insn *insn, uint64_t k, double cpu_limit,
                         double wall_limit);
+
+/* What has arrived for the current thread at a trap. */
+enum trap {
+    TRAP_RESOLVED, /* nothing that the program could know of: goes on */
+    TRAP_STOP,     /* a stop: run->reached */
+    TRAP_LOST,     /* see RUN_LOST */
+    TRAP_OWN,      /* one of the program's own */
+};
+enum trap run_trap(struct run *run);
+
+/* A child was made: lets it go on natively. False when that cannot be. */
+bool run_release_child(struct run *run);
 
 #endif

@@ -38,6 +38,8 @@ const char *strike_execute(struct strike *strike)
 
     if (strike->executed) /* another fault has struck the same execution */
         return NULL;
+    if (insn->kind == INSN_SYSCALL) /* may wait for other threads */
+        tracee_release(&run->tracee);
     if (insn->flags & INSN_REPEATS) {
         run->event = finish_repeat(run, insn);
     } else {
@@ -62,15 +64,15 @@ const char *strike_execute(struct strike *strike)
 const char *strike_register(struct strike *strike)
 {
     const struct fault *fault = strike->fault;
-    int pid = strike->run->tracee.pid;
+    int tid = strike->run->tracee.tid;
     uint64_t wanted[REGISTER_WORDS];
 
-    if (!register_read(pid, fault->reg, strike->old))
+    if (!register_read(tid, fault->reg, strike->old))
         return "this processor has no such register";
     for (int i = 0; i < REGISTER_WORDS; i++)
         wanted[i] = strike->old[i] ^ (strike->dry ? 0 : fault->mask[i]);
-    if (!register_write(pid, fault->reg, wanted) ||
-        !register_read(pid, fault->reg, strike->new))
+    if (!register_write(tid, fault->reg, wanted) ||
+        !register_read(tid, fault->reg, strike->new))
         return "the register cannot be written";
     return memcmp(wanted, strike->new, sizeof wanted)
                ? "the register reads back another value"

@@ -54,6 +54,25 @@ static void read_strata(struct tally *tally)
     }
 }
 
+/* Moves those that did not happen behind the others. Rates are of what struck:
+ * nothing is known of the rest. */
+static void set_lost_apart(struct tally *tally, struct journal *journal)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < journal->count; i++) {
+        struct record record = journal->records[i];
+
+        tally->tries += record.tries;
+        if (record.outcome == OUTCOME_NOT_REACHED)
+            continue;
+        journal->records[i] = journal->records[kept];
+        journal->records[kept++] = record;
+    }
+    tally->lost = journal->count - kept;
+    journal->count = kept;
+}
+
 static void count_records(struct tally *tally, struct journal *journal)
 {
     *tally = (struct tally){
@@ -65,6 +84,7 @@ static void count_records(struct tally *tally, struct journal *journal)
     name_tally(tally, journal);
     tally->sequential = rule_of(journal, &tally->rule);
     rule_apply(journal);
+    set_lost_apart(tally, journal);
     tally->total = journal->count;
     for (size_t i = 0; i < journal->count; i++)
         tally->count[journal->records[i].outcome]++;
@@ -87,6 +107,7 @@ void tally_free(struct tally *tallies, int count)
 {
     for (int i = 0; i < count; i++) {
         free(tallies[i].parts.list);
+        tallies[i].journal->count += tallies[i].lost;
         journal_free(tallies[i].journal);
     }
     free(tallies);

@@ -12,7 +12,9 @@ struct tally {
     /* the program, and its journal where that has another name */
     char name[48];
     uint64_t count[OUTCOMES];
-    uint64_t total;
+    uint64_t total; /* of those whose stop was reached; so all below */
+    uint64_t lost;  /* the others: behind the journal's count */
+    uint64_t tries; /* runs, for all of them */
     /* Faults that were not drawn evenly: the parts they were drawn from, and
      * the injections among them that were drawn from the whole. */
     enum strata_by stratified;

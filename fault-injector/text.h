@@ -56,6 +56,7 @@ struct text {
     uint32_t count;
     int32_t *at;    /* [size]: instruction that starts there, or -1 */
     uint8_t *marks; /* [size] */
+    bool threaded;  /* the program makes threads: each counts for itself */
 };
 
 struct text *text_decode(const struct program *program);

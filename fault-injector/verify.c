@@ -246,6 +246,9 @@ unsigned verify(const struct bench *bench, const struct module *module,
     struct profile *truth = NULL;
     unsigned wrong, differ = 0;
 
+    if (module->text->threaded)
+        die("'%s' makes threads; verify needs a program of one thread",
+            module->program->path);
     stay_on_one_processor();
     for (int pass = 0; pass < 2; pass++) {
         workplace_refresh(bench->place);

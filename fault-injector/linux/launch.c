@@ -3,6 +3,7 @@
 #include "tracee.h"
 
 #include "die.h"
+#include "threads.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -190,6 +191,7 @@ void tracee_start(struct tracee *tracee, const struct launch *launch)
         run_child(ends[1], launch);
     }
     close(ends[1]);
+    threads_begin(tracee);
     await_exec(tracee, ends[0]);
     open_proc(tracee, &entry, &random);
     tracee->bias = entry - launch->program->entry;

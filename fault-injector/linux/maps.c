@@ -49,7 +49,7 @@ static FILE *open_maps(const struct tracee *tracee)
     char path[64];
     FILE *file;
 
-    snprintf(path, sizeof path, "/proc/%d/maps", tracee->pid);
+    snprintf(path, sizeof path, "/proc/%d/maps", tracee->tid);
     file = fopen(path, "re");
     if (!file)
         die_errno("cannot open %s", path);

@@ -3,32 +3,33 @@
 #include "tracee.h"
 
 #include "die.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* --- registers and memory ----------------------------------------------- */
 
 static void get_regs(const struct tracee *tracee, struct user_regs_struct *regs)
 {
-    if (ptrace(PTRACE_GETREGS, tracee->pid, NULL, regs))
+    if (ptrace(PTRACE_GETREGS, tracee->tid, NULL, regs))
         die_errno("cannot read the program's registers");
 }
 
 static void set_regs(const struct tracee *tracee,
                      const struct user_regs_struct *regs)
 {
-    if (ptrace(PTRACE_SETREGS, tracee->pid, NULL, regs))
+    if (ptrace(PTRACE_SETREGS, tracee->tid, NULL, regs))
         die_errno("cannot write the program's registers");
 }
 
@@ -50,6 +51,35 @@ void tracee_set_pc(const struct tracee *tracee, uint64_t pc)
     set_regs(tracee, &regs);
 }
 
+void tracee_move(const struct tracee *tracee, uint64_t pc)
+{
+    struct user_regs_struct regs;
+
+    get_regs(tracee, &regs);
+    regs.rip = pc;
+    set_regs(tracee, &regs);
+}
+
+/* What the kernel leaves in rax before it calls again (linux/errno.h). */
+bool tracee_calls_again(const struct tracee *tracee)
+{
+    enum { NOT_AGAIN = 515, FIRST = 512, LAST = 516 };
+    struct user_regs_struct regs;
+    uint64_t error;
+
+    get_regs(tracee, &regs);
+    error = -regs.rax;
+    return regs.orig_rax != UINT64_MAX && error >= FIRST && error <= LAST &&
+           error != NOT_AGAIN;
+}
+
+void tracee_set_gs(const struct tracee *tracee, uint64_t base)
+{
+    if (ptrace(PTRACE_POKEUSER, tracee->tid,
+               offsetof(struct user_regs_struct, gs_base), base))
+        die_errno("cannot write the program's registers");
+}
+
 bool tracee_read(const struct tracee *tracee, uint64_t address, void *bytes,
                  size_t size)
 {
@@ -62,115 +92,36 @@ bool tracee_write(const struct tracee *tracee, uint64_t address,
     return pwrite(tracee->memory, bytes, size, (off_t)address) == (ssize_t)size;
 }
 
-/* --- events -------------------------------------------------------------- */
-
-static double now(clockid_t clock)
-{
-    struct timespec time;
-
-    if (clock_gettime(clock, &time))
-        return 0;
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-double tracee_cpu(const struct tracee *tracee)
-{
-    clockid_t clock;
-
-    return clock_getcpuclockid(tracee->pid, &clock) ? 0 : now(clock);
-}
-
-static struct event classify(int status, const struct rusage *usage)
-{
-    struct event event = {.status = status};
-    int code = status >> 16;
-
-    if (!WIFSTOPPED(status)) {
-        event.kind = EVENT_ENDED;
-        event.cpu =
-            (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
-            (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1e-6;
-        return event;
-    }
-    event.signal = WSTOPSIG(status);
-    event.kind = code == PTRACE_EVENT_EXIT    ? EVENT_EXITING
-                 : code == PTRACE_EVENT_EXEC  ? EVENT_EXEC
-                 : code == PTRACE_EVENT_FORK  ? EVENT_FORK
-                 : code == PTRACE_EVENT_VFORK ? EVENT_VFORK
-                 : code                       ? EVENT_THREAD
-                                              : EVENT_SIGNAL;
-    return event;
-}
-
-/* Seconds until a limit could be reached; negative when one has been. CPU
- * time cannot run faster than the clock (one thread). */
-static double time_left(const struct tracee *tracee)
-{
-    double wall = tracee->started + tracee->wall_limit - now(CLOCK_MONOTONIC);
-    clockid_t clock;
-    double cpu;
-
-    if (clock_getcpuclockid(tracee->pid, &clock))
-        return wall;
-    cpu = tracee->cpu_limit - now(clock);
-    return cpu < wall ? cpu : wall;
-}
-
-/* SIGCHLD stays blocked in this process; it only ends the waiting. */
-static void block_sigchld(sigset_t *set)
-{
-    sigemptyset(set);
-    sigaddset(set, SIGCHLD);
-    sigprocmask(SIG_BLOCK, set, NULL);
-}
-
-struct event tracee_wait(struct tracee *tracee)
-{
-    bool limited = tracee->cpu_limit > 0;
-    sigset_t set;
-
-    if (limited)
-        block_sigchld(&set);
-    for (;;) {
-        struct rusage usage;
-        int status;
-        int pid = wait4(tracee->pid, &status, limited ? WNOHANG : 0, &usage);
-        double left;
-
-        if (pid < 0 && errno != EINTR)
-            die_errno("cannot wait for the program");
-        if (pid > 0) {
-            tracee->ended = !WIFSTOPPED(status);
-            return classify(status, &usage);
-        }
-        if (!limited)
-            continue;
-        left = time_left(tracee);
-        if (left <= 0)
-            return (struct event){.kind = EVENT_TIMEOUT};
-        left = left < 0.002 ? 0.002 : left;
-        sigtimedwait(
-            &set, NULL,
-            &(struct timespec){(time_t)left,
-                               (long)((left - (double)(time_t)left) * 1e9)});
-    }
-}
+/* --- going on ----------------------------------------------------------- */
 
 void tracee_continue(struct tracee *tracee, int signal)
 {
-    ptrace(PTRACE_CONT, tracee->pid, NULL, (long)signal);
+    tracee->current->running = true;
+    ptrace(PTRACE_CONT, tracee->tid, NULL, (long)signal);
 }
 
 void tracee_step(struct tracee *tracee, int signal)
 {
-    ptrace(PTRACE_SINGLESTEP, tracee->pid, NULL, (long)signal);
+    tracee->current->running = true;
+    ptrace(PTRACE_SINGLESTEP, tracee->tid, NULL, (long)signal);
+}
+
+struct event tracee_step_alone(struct tracee *tracee)
+{
+    struct event event;
+
+    tracee->alone = true;
+    tracee_step(tracee, 0);
+    event = tracee_wait(tracee);
+    tracee->alone = false;
+    return event;
 }
 
 bool tracee_stepped(const struct tracee *tracee)
 {
     siginfo_t info;
 
-    return ptrace(PTRACE_GETSIGINFO, tracee->pid, NULL, &info) == 0 &&
+    return ptrace(PTRACE_GETSIGINFO, tracee->tid, NULL, &info) == 0 &&
            info.si_code != SI_KERNEL;
 }
 
@@ -180,10 +131,9 @@ void tracee_child(const struct tracee *parent, struct tracee *child)
     int status;
     char path[64];
 
-    if (ptrace(PTRACE_GETEVENTMSG, parent->pid, NULL, &pid))
+    if (ptrace(PTRACE_GETEVENTMSG, parent->tid, NULL, &pid))
         die_errno("cannot find the program's child");
-    *child = *parent;
-    child->pid = (int)pid;
+    *child = (struct tracee){.pid = (int)pid, .program = parent->program};
     while (waitpid(child->pid, &status, __WALL) < 0)
         if (errno != EINTR)
             die_errno("cannot wait for the program's child");
@@ -191,6 +141,7 @@ void tracee_child(const struct tracee *parent, struct tracee *child)
     child->memory = open(path, O_RDWR | O_CLOEXEC);
     if (child->memory < 0)
         die_errno("cannot open %s", path);
+    threads_begin(child);
 }
 
 static void close_memory(struct tracee *tracee)
@@ -198,14 +149,6 @@ static void close_memory(struct tracee *tracee)
     if (tracee->memory >= 0)
         close(tracee->memory);
     tracee->memory = -1;
-}
-
-void tracee_detach(struct tracee *tracee, int signal)
-{
-    close_memory(tracee);
-    if (ptrace(PTRACE_DETACH, tracee->pid, NULL, (long)signal) &&
-        errno != ESRCH)
-        die_errno("cannot let the program go");
 }
 
 /* Threads and children are traced as well; each stops once more to announce
@@ -230,10 +173,29 @@ void tracee_kill(struct tracee *tracee)
     if (!tracee->ended) {
         kill(-tracee->pid, SIGKILL);
         kill(tracee->pid, SIGKILL);
-        tracee_continue(tracee, 0); /* at its end it does not wake up else */
+        /* at their ends they do not wake up else */
+        for (unsigned i = 0; i < tracee->thread_count; i++)
+            ptrace(PTRACE_CONT, tracee->threads[i]->tid, NULL, 0L);
     }
     reap(tracee);
     close_memory(tracee);
+    threads_free(tracee);
+}
+
+void tracee_detach(struct tracee *tracee, int signal)
+{
+    close_memory(tracee);
+    tracee->current->signal = signal;
+    free(tracee->current->siginfo); /* of another one */
+    tracee->current->siginfo = NULL;
+    threads_release(tracee, NULL);
+    tracee_select(tracee, tracee->threads[0]);
+}
+
+void tracee_child_detach(struct tracee *child)
+{
+    tracee_detach(child, 0);
+    threads_free(child);
 }
 
 /* --- mappings ------------------------------------------------------------ */
@@ -312,6 +274,22 @@ uint64_t tracee_map(struct tracee *tracee, const struct program *program,
     die("no room for the moved code near '%s' (is memory that is both "
         "writable and executable forbidden here?)",
         program->path);
+}
+
+uint64_t tracee_map_far(struct tracee *tracee, size_t size)
+{
+    const uint64_t address = UINT64_C(1) << 45;
+    uint64_t result = call_kernel(
+        tracee, (uint64_t[]){SYS_mmap, address, size,
+                             PROT_READ | PROT_WRITE | PROT_EXEC,
+                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE |
+                                 MAP_NORESERVE,
+                             UINT64_MAX, 0});
+
+    if (result != address)
+        die("no room for the counters of the threads of '%s'",
+            tracee->program->path);
+    return address;
 }
 
 void tracee_unmap(struct tracee *tracee, uint64_t address, size_t size)

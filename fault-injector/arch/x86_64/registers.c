@@ -343,7 +343,7 @@ void arch_state(const struct tracee *tracee, uint64_t state[STATE_WORDS])
     struct user_regs_struct regs;
 
     memset(&regs, 0, sizeof regs);
-    ptrace(PTRACE_GETREGS, tracee->pid, NULL, &regs);
+    ptrace(PTRACE_GETREGS, tracee->tid, NULL, &regs);
     for (int i = 0; i < 16; i++)
         memcpy(&state[i], (char *)&regs + general_place[i], 8);
     /* stepping over a syscall shows its trap flag in r11 */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 4096, MAX_COPY = 96, SLOT_BYTES = 8 };
+enum { PAGE = 4096, MAX_COPY = 128, RCX = 1 };
 
 struct writer {
     struct image *image;
@@ -72,11 +72,6 @@ static void put_relative(struct writer *w, uint64_t to, size_t tail)
     put32(w, (uint32_t)distance);
 }
 
-static void put_slot(struct writer *w, size_t slot, size_t tail)
-{
-    put_relative(w, w->image->area + slot * SLOT_BYTES, tail);
-}
-
 static uint64_t original(const struct writer *w, int64_t offset)
 {
     return w->image->text->address + w->image->bias + (uint64_t)offset;
@@ -101,21 +96,46 @@ static void put_jump_target(struct writer *w, int64_t offset)
 
 /* --- probes ------------------------------------------------------------ */
 
+/* An instruction with one 64-bit register and a slot as operands; returns its
+ * length. */
+static size_t put_slot_insn(struct writer *w, uint8_t opcode, uint8_t reg,
+                            size_t slot)
+{
+    size_t before = w->image->code_size;
+
+    if (w->image->text->threaded) { /* gs: [slot] */
+        PUT(w, 0x65, 0x48, opcode, (uint8_t)(0x04 | reg << 3), 0x25);
+        put32(w, (uint32_t)(slot * SLOT_BYTES));
+    } else { /* [rip + slot] */
+        PUT(w, 0x48, opcode, (uint8_t)(0x05 | reg << 3));
+        put_relative(w, w->image->area + slot * SLOT_BYTES, 0);
+    }
+    return w->image->code_size - before;
+}
+
+static size_t put_load(struct writer *w, size_t slot)
+{
+    return put_slot_insn(w, 0x8b, RCX, slot); /* mov rcx, [slot] */
+}
+
+static void put_store(struct writer *w, size_t slot)
+{
+    put_slot_insn(w, 0x89, RCX, slot); /* mov [slot], rcx */
+}
+
 static void put_counter(struct writer *w, uint32_t index)
 {
     size_t slot = SLOT_FIRST_COUNTER + index;
 
     if (text_flags_are_dead(w->image->text, index)) {
-        PUT(w, 0x48, 0xff, 0x05); /* inc qword [slot] */
-        put_slot(w, slot, 0);
+        put_slot_insn(w, 0xff, 0, slot); /* inc qword [slot] */
         return;
     }
     PUT(w, 0x48, 0x8d, 0x64, 0x24, 0x80); /* lea rsp, [rsp-128] */
-    PUT(w, 0x51, 0x48, 0x8b, 0x0d);       /* push rcx; mov rcx, [slot] */
-    put_slot(w, slot, 0);
+    PUT(w, 0x51);                         /* push rcx */
+    put_load(w, slot);
     PUT(w, 0x48, 0x8d, 0x49, 0x01); /* lea rcx, [rcx+1] */
-    PUT(w, 0x48, 0x89, 0x0d);       /* mov [slot], rcx */
-    put_slot(w, slot, 0);
+    put_store(w, slot);
     PUT(w, 0x59); /* pop rcx; lea rsp, [rsp+128] */
     PUT(w, 0x48, 0x8d, 0xa4, 0x24, 0x80, 0, 0, 0);
 }
@@ -124,21 +144,17 @@ static void put_stop(struct writer *w, struct stop_probe *stop)
 {
     size_t count =
         SLOT_FIRST_COUNTER + (size_t)(stop->insn - w->image->text->insns);
+    size_t load;
 
-    PUT(w, 0x48, 0x89, 0x0d); /* mov [save], rcx */
-    put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [count] */
-    put_slot(w, count, 0);
+    put_store(w, SLOT_SAVE);
+    load = put_load(w, count);
     PUT(w, 0x48, 0x8d, 0x49, 0xff); /* lea rcx, [rcx-1] */
-    PUT(w, 0x48, 0x89, 0x0d);       /* mov [count], rcx */
-    put_slot(w, count, 0);
-    PUT(w, 0xe3, 9);          /* jrcxz hit */
-    PUT(w, 0x48, 0x8b, 0x0d); /* mov rcx, [save] */
-    put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0xeb, 8);          /* jmp behind */
-    PUT(w, 0x48, 0x8b, 0x0d); /* hit: mov rcx, [save] */
-    put_slot(w, SLOT_SAVE, 0);
-    PUT(w, 0xcc); /* int3 */
+    put_store(w, count);
+    PUT(w, 0xe3, (uint8_t)(load + 2)); /* jrcxz hit */
+    put_load(w, SLOT_SAVE);
+    PUT(w, 0xeb, (uint8_t)(load + 1)); /* jmp behind */
+    put_load(w, SLOT_SAVE);            /* hit: */
+    PUT(w, 0xcc);                      /* int3 */
     stop->trap_at = w->image->code_size;
 }
 
@@ -452,9 +468,9 @@ const struct insn *image_backward(const struct image *image, uint64_t address)
                : NULL;
 }
 
-uint64_t image_counter(const struct image *image, const struct insn *insn)
+size_t image_counter(const struct image *image, const struct insn *insn)
 {
     size_t index = (size_t)(insn - image->text->insns);
 
-    return image->area + (SLOT_FIRST_COUNTER + index) * SLOT_BYTES;
+    return (SLOT_FIRST_COUNTER + index) * SLOT_BYTES;
 }

@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* refused.c - what the injector does not take, by argument. */
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void *nothing(void *p)
-{
-    return p;
-}
-
 int main(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : "";
-    pthread_t thread;
 
-    if (!strcmp(what, "thread") && !pthread_create(&thread, 0, nothing, 0))
-        pthread_join(thread, 0);
     if (!strcmp(what, "fork") && fork() == 0)
         return 0;
     if (!strcmp(what, "system"))
