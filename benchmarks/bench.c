@@ -219,8 +219,9 @@ int main(int argc, char **argv)
     int result;
 
     options_parse(&options, argc, argv);
-    result = options.command == COMMAND_COVERAGE ? coverage(&options)
-                                                 : measure(&options);
+    result = options.command == COMMAND_COVERAGE   ? coverage(&options)
+             : options.command == COMMAND_RECOVERY ? recovery(&options)
+                                                   : measure(&options);
     options_free(&options);
     return result;
 }

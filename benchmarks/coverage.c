@@ -9,18 +9,13 @@
 #include "coverage.h"
 
 #include "die.h"
+#include "rows.h"
 #include "stats.h"
-#include "tally.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct rows {
-    struct tally *list;
-    size_t count;
-};
 
 /* A row of the table: one journal, or all of a variant. */
 struct row {
@@ -31,54 +26,16 @@ struct row {
     double failures;     /* mean of SDC rate x ratio of instructions */
 };
 
-static const struct tally *find(const struct rows *rows, const char *kernel,
-                                const char *variant)
-{
-    for (size_t i = 0; i < rows->count; i++)
-        if (!strcmp(rows->list[i].kernel, kernel) &&
-            !strcmp(rows->list[i].variant, variant))
-            return &rows->list[i];
-    return NULL;
-}
-
 static const struct tally *baseline_of(const struct rows *rows,
                                        const struct tally *tally)
 {
     const char *name = variants[0].name;
-    const struct tally *baseline = find(rows, tally->kernel, name);
+    const struct tally *baseline = rows_find(rows, tally->kernel, name);
 
     if (!baseline)
         die("no journal is of %s built as %s, to which %s could be compared",
             tally->kernel, name, tally->variant);
     return baseline;
-}
-
-static struct rows read_all(char **paths, int count)
-{
-    struct rows rows = {
-        .list = allocate((size_t)count, sizeof *rows.list),
-    };
-
-    for (int i = 0; i < count; i++) {
-        struct tally tally = tally_read(paths[i]);
-
-        if (find(&rows, tally.kernel, tally.variant))
-            die("journal '%s': there are two journals of %s built as %s",
-                paths[i], tally.kernel, tally.variant);
-        if (i && strcmp(tally.model, rows.list[0].model))
-            die("journal '%s' is of model %s, others of model %s", paths[i],
-                tally.model, rows.list[0].model);
-        if (!tally.total)
-            die("the journal '%s' holds no injections", paths[i]);
-        if ((double)(tally.total + tally.lost) < tally.wanted)
-            warn("'%s' is unfinished: %llu of %.0f faults", paths[i],
-                 (unsigned long long)tally.total, tally.wanted);
-        if (tally.lost)
-            warn("'%s': %llu of %.0f stops were not reached, and do not count",
-                 paths[i], (unsigned long long)tally.lost, tally.wanted);
-        rows.list[rows.count++] = tally;
-    }
-    return rows;
 }
 
 /* Adds up the journals of VARIANT, of the kernels that OTHER has too; of
@@ -95,7 +52,7 @@ static struct row pool(const struct rows *rows, const char *kernel,
 
         if (strcmp(tally->variant, variant) ||
             (kernel && strcmp(tally->kernel, kernel)) ||
-            !find(rows, tally->kernel, other))
+            !rows_find(rows, tally->kernel, other))
             continue;
         ratio = tally->dynamic / baseline_of(rows, tally)->dynamic;
         for (int o = 0; o < TALLY_OUTCOMES; o++)
@@ -175,7 +132,7 @@ static void print_pooled(const struct rows *rows)
 
 int coverage(const struct options *options)
 {
-    struct rows rows = read_all(options->rest, options->rest_count);
+    struct rows rows = rows_read(options->rest, options->rest_count);
 
     print_head();
     for (size_t i = 0; i < rows.count; i++) {
@@ -187,8 +144,6 @@ int coverage(const struct options *options)
         print_row(&row, &base);
     }
     print_pooled(&rows);
-    for (size_t i = 0; i < rows.count; i++)
-        tally_free(&rows.list[i]);
-    free(rows.list);
+    rows_free(&rows);
     return EXIT_FINE;
 }

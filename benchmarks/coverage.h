@@ -10,4 +10,8 @@
  * name is the kernel, its folder's name the variant. */
 int coverage(const struct options *options);
 
+/* The command `recovery`: of the faults that were noticed, the share that ended
+ * with the right output, and silent corruptions next to those of "dmr". */
+int recovery(const struct options *options);
+
 #endif

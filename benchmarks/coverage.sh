@@ -7,7 +7,7 @@ export LC_ALL=C
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/build output='' kernels='' variants=''
-faults=1000 seed=1 jobs=$(nproc) fresh= model=value
+faults=1000 seed=1 jobs=$(nproc) fresh= recovery= model=value
 
 usage()
 {
@@ -24,6 +24,8 @@ What was interrupted goes on when the same command is given again.
   --model NAME     the fault model of tandem-inject (default $model)
   --seed S         the same seed draws the same faults (default $seed)
   --jobs J         injections at the same time (default: one per CPU)
+  --recovery       compare what recovers with what only detects (the variants
+                   are dmr and undo unless --variants says otherwise)
   --fresh          forget the faults of earlier campaigns
   --build DIR      where Tandem is built (default $build)
   --output DIR     where programs and journals go (default: benchmarks/ there)
@@ -52,6 +54,7 @@ parse()
         case $1 in
         -h | --help) usage && exit 0 ;;
         --fresh) fresh=yes ;;
+        --recovery) recovery=yes ;;
         --kernels | --variants | --faults | --seed | --jobs | --build | \
             --model | --output)
             [ $# -ge 2 ] || die "$1 wants a value (see --help)."
@@ -97,6 +100,7 @@ parse "$@"
 output=${output:-$build/benchmarks}
 bench=$build/bin/tandem-bench journals=$output/coverage
 [ "$model" = value ] || journals+=-$model
+if [ -n "$recovery" ]; then variants=${variants:-dmr,undo}; fi
 chosen=(${kernels:+"--kernels=$kernels"} ${variants:+"--variants=$variants"})
 for program in tandem-bench tandem-inject tandem-clang; do
     [ -x "$build/bin/$program" ] ||
@@ -114,3 +118,7 @@ while read -r kernel size; do
     done < <(awk '$1 == "variant" { print $2 }' <<<"$subjects")
 done < <(awk '$1 == "kernel" { print $2, $4 }' <<<"$subjects")
 "$bench" coverage "${list[@]}"
+if [ -n "$recovery" ]; then
+    echo
+    "$bench" recovery "${list[@]}"
+fi

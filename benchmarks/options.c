@@ -68,6 +68,8 @@ static const struct command_row {
      "builds the kernels in all variants, runs them in turns and compares"},
     {"coverage", COMMAND_COVERAGE, "JOURNAL...",
      "adds up journals of tandem-inject (see benchmarks/coverage.sh)"},
+    {"recovery", COMMAND_RECOVERY, "JOURNAL...",
+     "compares journals of variants that recover with those of dmr"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -150,7 +152,8 @@ static const struct command_row *find_command(const char *name)
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, commands[i].name))
             return &commands[i];
-    die("there is no command '%s'; there are measure and coverage", name);
+    die("there is no command '%s'; there are measure, coverage and recovery",
+        name);
 }
 
 static void parse_options(struct options *options,
@@ -200,8 +203,8 @@ void options_parse(struct options *options, int argc, char **argv)
     parse_options(options, command, argc, argv);
     if (command->command == COMMAND_MEASURE && options->rest_count)
         die("measure takes no operands, but there is '%s'", options->rest[0]);
-    if (command->command == COMMAND_COVERAGE && !options->rest_count)
-        die("coverage needs journals of tandem-inject");
+    if (command->command != COMMAND_MEASURE && !options->rest_count)
+        die("%s needs journals of tandem-inject", command->name);
 }
 
 void options_free(struct options *options)

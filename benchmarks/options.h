@@ -9,7 +9,11 @@
 
 #define TANDEM_BENCH_VERSION "0.1.0"
 
-enum command { COMMAND_MEASURE = 1, COMMAND_COVERAGE = 2 };
+enum command {
+    COMMAND_MEASURE = 1,
+    COMMAND_COVERAGE = 2,
+    COMMAND_RECOVERY = 4,
+};
 
 struct options {
     enum command command;

@@ -9,6 +9,7 @@
 #include "Scope.h"
 #include "tandem/abi.h"
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -273,6 +274,10 @@ void Transactions::walkTop(BasicBlock &BB, State &S) {
     S.Open = F.getName() != "main" || !F.use_empty();
     addTop(Step::Load, BB);
     if (TestsEntry) {
+      if (!Undo) {
+        addTop(Step::Advance, BB, wholeWork());
+        S.Dirty = true;
+      }
       addTop(Step::Test, BB);
       opened(S);
     }
@@ -315,6 +320,26 @@ void Transactions::propagate() {
 
 // ---- the whole --------------------------------------------------------------
 
+// Each call of such a function is a step of a recursion, for all one knows.
+// With a log the entry to append tells when it has gone too far; hardware has
+// to be told.
+bool Transactions::callsOwn() const {
+  return any_of(instructions(F), [&](const Instruction &I) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    return Callee && !Callee->isDeclaration() && effect(I) == Effect::Own;
+  });
+}
+
+// Of one call; loops that are tested count for themselves besides.
+uint64_t Transactions::wholeWork() const {
+  uint64_t Sum = 0;
+  for (const Instruction &I : instructions(F))
+    Sum += !I.isDebugOrPseudoInst() + (effect(I) == Effect::Inside ? 64 : 0);
+  constexpr uint64_t Most = 256;
+  return std::min(Sum, Most);
+}
+
 bool Transactions::mayBeInside() const {
   const Ahead &Entry = In.lookup(&F.getEntryBlock());
   if (!C.isOnlyCalledBelow(F) && (Entry.Append || Entry.Work >= Worth))
@@ -341,8 +366,9 @@ Transactions::Transactions(Function &F, const Callees &C, Recovery Kind)
   }
   if (!IsInside) {
     const Ahead &Entry = In[&F.getEntryBlock()];
-    TestsEntry =
-        Entry.Append || (Entry.Work >= Worth && !C.isOnlyCalledBelow(F));
+    TestsEntry = Entry.Append ||
+                 (Entry.Work >= Worth && !C.isOnlyCalledBelow(F)) ||
+                 (!Undo && callsOwn());
     propagate();
   }
   Emitting = true;

@@ -102,6 +102,8 @@ private:
   Ahead lookBack(llvm::BasicBlock &BB);
   void lookAhead();
   bool mayBeInside() const;
+  bool callsOwn() const;
+  uint64_t wholeWork() const;
   void propagate();
   State entering(llvm::BasicBlock &BB);
   State walk(llvm::BasicBlock &BB);

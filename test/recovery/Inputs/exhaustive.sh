@@ -25,7 +25,7 @@ sed -n '2,$s/.*"outcome":"\([a-z-]*\)".*/\1/p' "$program.jsonl" |
                 " hang %d sdc %d not-injected %d; recovered %.1f %%\n", all,
                 n["masked"], n["corrected"], n["detected"], n["crash"],
                 n["hang"], n["sdc"], n["not-injected"], share
-            exit all < 100 || n["sdc"] + n["hang"] + n["not-injected"] > 0 ||
+            exit all < 100 || n["sdc"] + n["hang"] + n["not-injected"] + n["not-reached"] > 0 ||
                 noticed == 0 || share < least
         }' ||
     {
