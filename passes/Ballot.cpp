@@ -16,22 +16,32 @@ Ballot::Ballot(Function &F, const Opaque &O, const DebugLoc &Where)
   InFix.SetCurrentDebugLocation(Where);
 }
 
-Value *Ballot::majority(const Trio &T) {
-  if (T[0] == T[1])
-    return T[0];
-  Value *FirstSecond = numbersDiffer(InVote, O, T[0], T[1]);
-  Value *FirstThird = numbersDiffer(InVote, O, T[0], T[2]);
-  Value *SecondThird = numbersDiffer(InVote, O, T[1], T[2]);
-  Value *FirstAlone = InVote.CreateAnd(FirstSecond, FirstThird);
-  Any = either(InVote, Any, InVote.CreateOr(FirstSecond, FirstThird));
-  AllDiffer =
-      either(InVote, AllDiffer, InVote.CreateAnd(FirstAlone, SecondThird));
-  return InVote.CreateSelect(FirstAlone, T[1], T[0]);
+// Whether L and R are certainly different: of numbers one comparison tells,
+// if a wrong NaN may pass for right.
+static Value *contradict(IRBuilder<> &B, const Opaque &O, Value *L, Value *R) {
+  Type *Ty = L->getType();
+  return Ty->isFloatTy() || Ty->isDoubleTy() ? B.CreateFCmpONE(L, R)
+                                             : O.differ(B, L, R);
 }
 
-Value *Ballot::repair(const Trio &T, Repairs &Fixes) {
+Value *Ballot::majority(const Trio &T, bool FirstTwoDiffer) {
+  if (T[0] == T[1])
+    return T[0];
+  Value *Result = T[2];
+  if (!FirstTwoDiffer) {
+    Value *Differ = O.differ(InVote, T[0], T[1]);
+    Any = either(InVote, Any, Differ);
+    Result = InVote.CreateSelect(Differ, T[2], T[0]);
+  }
+  AllDiffer = either(InVote, AllDiffer,
+                     InVote.CreateAnd(contradict(InVote, O, Result, T[0]),
+                                      contradict(InVote, O, Result, T[1])));
+  return Result;
+}
+
+Value *Ballot::repair(const Trio &T, Repairs &Fixes, unsigned Count) {
   Value *Majority = majority(T);
-  for (unsigned K = 0; K < 3 && T[0] != T[1]; ++K)
+  for (unsigned K = 0; K < Count && T[0] != T[1]; ++K)
     Fixes.define(T[K], Fix, O.copy(InFix, Majority, K));
   return Majority;
 }

@@ -1,10 +1,13 @@
 //===- Ballot.h - the cold code of one vote ---------------------*- C++ -*-===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// TRANSFORM. Code that runs when copies differ: a block that compares all three
-// copies of some values and leads to the report of a detection when three are
-// different, and one behind it in which each value has three equal copies
-// again.
+// TRANSFORM. Code that runs when copies differ: a block that finds what the
+// majority of the three copies of some values is and leads to the report of a
+// detection when three are different, and one behind it, where the majorities
+// are used.
+//
+// Whoever comes here knows that no more than one copy is wrong, or that a
+// detection is right: so the third copy decides between the first two.
 //
 //===----------------------------------------------------------------------===//
 #ifndef TANDEM_BALLOT_H
@@ -34,13 +37,15 @@ public:
   /// Builds in the exit.
   llvm::IRBuilder<> &repairing() { return InFix; }
 
-  /// What two of \p T are.
-  llvm::Value *majority(const Trio &T);
+  /// What two of \p T are. \p FirstTwoDiffer when the entry is reached only
+  /// so. The copies stay as they are: a wrong one is outvoted again.
+  llvm::Value *majority(const Trio &T, bool FirstTwoDiffer = false);
 
-  /// Makes all of \p T its majority, which is returned, from the exit on.
-  llvm::Value *repair(const Trio &T, Repairs &Fixes);
+  /// Makes the first \p Count of \p T its majority, which is returned, from the
+  /// exit on.
+  llvm::Value *repair(const Trio &T, Repairs &Fixes, unsigned Count = 3);
 
-  /// An i1 in the entry: not all copies of all values were equal.
+  /// An i1 in the entry: not all first two copies were equal.
   llvm::Value *anyDiffers() { return Any ? Any : InVote.getFalse(); }
 
   /// Ends the entry: to \p Lost when three copies of a value are different.

@@ -8,60 +8,31 @@
 using namespace llvm;
 using namespace tandem;
 
-// What combines conditions, and comparisons: done again in a cold block.
-static bool isDecision(const Instruction &I) {
-  if (isa<CmpInst>(I))
-    return true;
-  return I.getType()->isIntegerTy(1) &&
-         (isa<BinaryOperator>(I) || isa<SelectInst>(I) || isa<FreezeInst>(I));
-}
-
-// The condition, computed from the majorities of what its copies were computed
-// from, which are repaired: a flipped flag shows in no register.
-Value *Votes::decideAgain(Value *Cond, Ballot &Cold, unsigned Depth) {
-  auto *I = dyn_cast<Instruction>(Cond);
-  if (S.isConstant(Cond))
-    return Cond;
-  if (!I || !Depth || S.role(*I) != Role::Replicate || !isDecision(*I)) {
-    Value *&Majority = Decided[Cond];
-    if (!Majority)
-      Majority = Cold.repair(copies(Cond), Fixes);
-    return Majority;
-  }
-  Instruction *Again = I->clone();
-  for (Use &U : Again->operands())
-    U.set(decideAgain(U, Cold, Depth - 1));
-  Cold.counting().Insert(Again);
-  return Again;
-}
-
+// The first copy of the condition chose an edge, and both look at the second
+// one. When that disagrees the third decides, in cold code, which is where it
+// is computed then: no register need be wrong, a flipped flag shows in none.
 void Votes::emitBranch(BranchInst &Branch) {
   Trio Cond = copies(Branch.getCondition());
-  Ballot Cold(F, O, Branch.getDebugLoc());
-  BasicBlock *Ways[2];
+  BasicBlock *Ways[] = {Branch.getSuccessor(0), Branch.getSuccessor(1)};
+  BasicBlock *Cold = BasicBlock::Create(F.getContext(), "tandem.decide", &F);
   for (unsigned Side = 0; Side < 2; ++Side) {
-    BasicBlock *To = Ways[Side] = Branch.getSuccessor(Side);
-    BasicBlock *Edge = splitEdge(Branch.getParent(), To);
+    BasicBlock *Edge = splitEdge(Branch.getParent(), Ways[Side]);
     Branch.setSuccessor(Side, Edge);
     IRBuilder<> B(Edge);
     B.SetCurrentDebugLocation(Branch.getDebugLoc());
-    const unsigned Likely = (1U << 20) - 1;
-    bool Taken = Side == 0;
-    // Either edge looks at another copy, so that a wrong one shows soon.
-    B.CreateCondBr(
-        Cond[1 + Side], Taken ? To : Cold.entry(), Taken ? Cold.entry() : To,
-        MDBuilder(F.getContext())
-            .createBranchWeights(Taken ? Likely : 1, Taken ? 1 : Likely));
+    BasicBlock *To[] = {Side ? Cold : Ways[0], Side ? Ways[1] : Cold};
+    const uint32_t Weights[] = {1, (1U << 20) - 1};
+    B.CreateCondBr(Cond[1], To[0], To[1],
+                   MDBuilder(F.getContext())
+                       .createBranchWeights(Weights[!Side], Weights[Side]));
     ++Count;
-    for (PHINode &Phi : To->phis())
-      Phi.addIncoming(Phi.getIncomingValueForBlock(Edge), Cold.exit());
+    for (PHINode &Phi : Ways[Side]->phis())
+      Phi.addIncoming(Phi.getIncomingValueForBlock(Edge), Cold);
   }
-  const unsigned Deep = 4;
-  Decided.clear();
-  Value *Right = decideAgain(Cond[0], Cold, Deep);
-  correct(Cold.repairing());
-  Cold.repairing().CreateCondBr(Right, Ways[0], Ways[1]);
-  Cold.finish(detected());
+  IRBuilder<> B(Cold);
+  B.SetCurrentDebugLocation(Branch.getDebugLoc());
+  correct(B);
+  B.CreateCondBr(Cond[2], Ways[0], Ways[1]);
 }
 
 // The cold block repairs the value and switches again.

@@ -1,19 +1,18 @@
 //===- LoopVotes.cpp - votes on what loops carry round --------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A sum that nothing looks at before the loop ends could be struck twice. So
-// what a loop carries round is voted on in some of its rounds, with all three
-// copies. An induction variable tells which: the test costs one instruction in
-// each round. A fault in it only shifts the vote.
+// A sum that nothing looks at before the loop ends could be struck twice. And a
+// copy that other votes find wrong stays so. So what a loop carries round, and
+// what it uses from outside, is voted on in some of its rounds, with all three
+// copies, and repaired. An induction variable tells which, or a counter.
 //
 //===----------------------------------------------------------------------===//
 
-#include "ColdCode.h"
-#include "NaN.h"
 #include "Votes.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/MathExtras.h"
@@ -56,17 +55,42 @@ static uint64_t maskFor(uint64_t Step, uint64_t Rounds, unsigned Bits) {
   return Log2_64(Unit * Rounds) < Bits ? Unit * (Rounds - 1) : 0;
 }
 
+// Whether Phi, at the head of L, is computed from what L carried round before:
+// only then do faults stay in it.
+static bool accumulates(PHINode &Phi, const Loop &L, const Scope &S) {
+  SmallPtrSet<Value *, 16> Seen;
+  SmallVector<Value *, 16> Open;
+  for (unsigned At = 0; At < Phi.getNumIncomingValues(); ++At)
+    if (L.contains(Phi.getIncomingBlock(At)))
+      Open.push_back(Phi.getIncomingValue(At));
+  while (!Open.empty()) {
+    auto *I = dyn_cast<Instruction>(Open.pop_back_val());
+    if (!I || !L.contains(I) || S.role(*I) != Role::Replicate ||
+        !Seen.insert(I).second)
+      continue;
+    if (isa<PHINode>(I) && I->getParent() == L.getHeader())
+      return true;
+    append_range(Open, I->operand_values());
+  }
+  return false;
+}
+
+bool Votes::isCopied(Value *V) const {
+  const Replicas::Copies *Replica = R.find(V);
+  return Replica && (*Replica)[0] != V && !V->getType()->isIntegerTy(1);
+}
+
 void Votes::planLoop(Loop &L) {
   for (Loop *Inner : L)
     planLoop(*Inner);
-  LoopVote Vote{L.getHeader(), nullptr, 0, {}};
+  LoopVote &Vote = Loops[L.getHeader()];
   const DataLayout &DL = F.getParent()->getDataLayout();
   uint64_t Rounds = L.isInnermost() ? Period : OuterPeriod;
   for (PHINode &Phi : L.getHeader()->phis()) {
-    const Replicas::Copies *Replica = R.find(&Phi);
-    if (!Replica || (*Replica)[0] == &Phi || Phi.getType()->isIntegerTy(1))
+    if (!isCopied(&Phi))
       continue;
-    Vote.Carried.push_back(&Phi);
+    if (accumulates(Phi, L, S))
+      Vote.Which.insert(&Phi);
     if (!Phi.getType()->isIntOrPtrTy() || Vote.Counter)
       continue;
     unsigned Bits = DL.getTypeSizeInBits(Phi.getType()).getFixedValue();
@@ -74,8 +98,22 @@ void Votes::planLoop(Loop &L) {
     if (Vote.Mask)
       Vote.Counter = &Phi;
   }
-  if (!Vote.Carried.empty() && !L.getHeader()->isEHPad())
-    Loops.push_back(std::move(Vote));
+}
+
+// What a loop uses from outside is voted on there too; not in an innermost one
+// if it comes from outside of the next one as well.
+void Votes::planInvariants(LoopInfo &LI) {
+  for (Instruction &I : instructions(F))
+    for (Use &U : I.operands()) {
+      auto *Phi = dyn_cast<PHINode>(&I);
+      Loop *L = LI.getLoopFor(Phi ? Phi->getIncomingBlock(U) : I.getParent());
+      auto *Def = dyn_cast<Instruction>(U);
+      if (!L || (Def && L->contains(Def)) || !isCopied(U))
+        continue;
+      Loop *Outer = L->getParentLoop();
+      Loop *At = !Outer || (Def && Outer->contains(Def)) ? L : Outer;
+      Loops[At->getHeader()].Which.insert(U);
+    }
 }
 
 void Votes::planLoops() {
@@ -83,9 +121,10 @@ void Votes::planLoops() {
   LoopInfo LI(DT);
   for (Loop *L : LI)
     planLoop(*L);
+  planInvariants(LI);
 }
 
-// Behind the PHIs, and the opaque copies that hide some of the replicas.
+// Behind the PHIs, the counter, and opaque copies that hide some replicas.
 static Instruction &behindCopies(BasicBlock &Header,
                                  const SmallPtrSetImpl<Value *> &Copies) {
   Instruction *Result = &*Header.getFirstInsertionPt();
@@ -95,42 +134,64 @@ static Instruction &behindCopies(BasicBlock &Header,
   return *Result;
 }
 
-void Votes::emitLoop(LoopVote &Vote) {
-  SmallPtrSet<Value *, 16> Copies;
-  for (Value *V : Vote.Carried)
-    for (Value *Copy : copies(V))
-      Copies.insert(Copy);
-  Instruction &At = behindCopies(*Vote.Header, Copies);
-  BasicBlock *Tail = Vote.Header->splitBasicBlock(At.getIterator());
-  BasicBlock *Compare = Vote.Header;
-  if (Vote.Counter) {
-    Compare = BasicBlock::Create(F.getContext(), "tandem.round", &F, Tail);
-    Vote.Header->getTerminator()->eraseFromParent();
-    IRBuilder<> B(Vote.Header);
-    B.SetCurrentDebugLocation(At.getDebugLoc());
-    const DataLayout &DL = F.getParent()->getDataLayout();
+// A byte that counts the rounds of the loop with that header in such steps that
+// it is 0 in one of so many. A fault in it shifts the votes.
+static Value *countRounds(BasicBlock &Header, const DominatorTree &DT) {
+  IRBuilder<> B(&Header, Header.begin());
+  B.SetCurrentDebugLocation(Header.getTerminator()->getDebugLoc());
+  PHINode *Before = B.CreatePHI(B.getInt8Ty(), 2, "tandem.rounds");
+  B.SetInsertPoint(&Header, Header.getFirstInsertionPt());
+  Value *Now = B.CreateAdd(Before, B.getInt8(256 / Period));
+  for (BasicBlock *From : predecessors(&Header))
+    Before->addIncoming(DT.dominates(&Header, From) ? Now : B.getInt8(0), From);
+  return Now;
+}
+
+// Before the votes split blocks.
+void Votes::countLoops() {
+  DominatorTree DT(F);
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  for (auto &[Header, Vote] : Loops) {
+    if (Vote.Which.empty() || Header->isEHPad())
+      continue;
+    if (!Vote.Counter) {
+      Vote.Rest = countRounds(*Header, DT);
+      continue;
+    }
+    IRBuilder<> B(Header, Header->getFirstInsertionPt());
+    B.SetCurrentDebugLocation(Header->getTerminator()->getDebugLoc());
     Value *Bits = Vote.Counter;
     if (Bits->getType()->isPointerTy())
       Bits = B.CreatePtrToInt(Bits, DL.getIntPtrType(Bits->getType()));
-    Value *Rest = B.CreateAnd(Bits, Vote.Mask);
-    B.CreateCondBr(B.CreateIsNull(Rest), Compare, Tail,
-                   MDBuilder(F.getContext()).createBranchWeights(1, Period));
-  } else {
-    Compare->getTerminator()->eraseFromParent();
+    Vote.Rest = B.CreateAnd(Bits, Vote.Mask);
   }
-  Ballot Cold(F, O, At.getDebugLoc());
-  IRBuilder<> B(Compare);
-  B.SetCurrentDebugLocation(At.getDebugLoc());
-  Value *Any = nullptr;
-  for (Value *V : Vote.Carried) {
-    Trio T = copies(V);
-    Any = either(B, Any, numbersDiffer(B, O, T[0], T[1]));
-    Any = either(B, Any, numbersDiffer(B, O, T[0], T[2]));
-    Cold.repair(T, Fixes);
-    ++Count;
+}
+
+void Votes::emitLoop(BasicBlock &Header, const LoopVote &Vote) {
+  SmallPtrSet<Value *, 16> Copies{Vote.Rest};
+  for (Value *V : Vote.Which)
+    for (Value *Copy : copies(V))
+      Copies.insert(Copy);
+  Instruction *At = &behindCopies(Header, Copies);
+  BasicBlock *Tail = Header.splitBasicBlock(At->getIterator());
+  BasicBlock *Round =
+      BasicBlock::Create(F.getContext(), "tandem.round", &F, Tail);
+  Header.getTerminator()->eraseFromParent();
+  IRBuilder<> B(&Header);
+  B.SetCurrentDebugLocation(At->getDebugLoc());
+  B.CreateCondBr(B.CreateIsNull(Vote.Rest), Round, Tail,
+                 MDBuilder(F.getContext()).createBranchWeights(1, Period));
+  B.SetInsertPoint(Round);
+  At = B.CreateBr(Tail);
+  Ballot Cold(F, O, At->getDebugLoc());
+  SmallVector<Opaque::Pair, 8> Pairs;
+  for (Value *V : Vote.Which) {
+    append_range(Pairs, pairs({V}, 1));
+    append_range(Pairs, pairs({V}, 2));
+    Cold.repair(copies(V), Fixes);
   }
-  B.CreateCondBr(Any, Cold.entry(), Tail, unlikely(F.getContext()));
+  compareBefore(*At, Pairs, Cold);
   correct(Cold.repairing());
-  Cold.repairing().CreateBr(Tail);
+  Cold.repairing().CreateBr(At->getParent());
   Cold.finish(detected());
 }

@@ -111,22 +111,6 @@ void Votes::sinkAddresses(BasicBlock &BB) {
   }
 }
 
-// Where to vote on Which, parts of the address of User: in front of addresses
-// that are computed from them right before User.
-Instruction &Votes::frontOf(Instruction &User, ArrayRef<Value *> Which) {
-  SmallPtrSet<Value *, 8> Needed;
-  for (Value *Part : Which)
-    for (Value *Copy : copies(Part))
-      Needed.insert(Copy);
-  Instruction *Front = &User;
-  while (Instruction *Previous = Front->getPrevNode()) {
-    if (!isa<GetElementPtrInst>(Previous) || Needed.count(Previous))
-      break;
-    Front = Previous;
-  }
-  return *Front;
-}
-
 // ---- emit -------------------------------------------------------------------
 
 // The address Ptr, in front of At, from what Of makes of its parts and of
@@ -157,67 +141,88 @@ void Votes::emitStore(StoreInst &Store) {
   DenseMap<Value *, Value *> Copies;
   for (Value *Base : Bases.lookup(&Store))
     Copies[Base] = votedCopy(Base, Store);
-  voteBefore(frontOf(Store, Which), Which, 1);
   auto Of = [&](Value *V) { return Copies.count(V) ? Copies[V] : V; };
-  Store.setOperand(
-      1, addressFor(Store.getPointerOperand(), Store, Home.lookup(&Store), Of));
+  Value *Ptr = Store.getPointerOperand();
+  if (Opts.Recovery != Options::RecoveryKind::None)
+    voteBefore(Store, Which, 1);
+  else if (!Which.empty())
+    storeRight(Store, Which, Of);
+  Store.setOperand(1, addressFor(Ptr, Store, Home.lookup(&Store), Of));
 }
 
-// Behind Load, whose value differed from what a second copy of its address
-// holds: a fault, or another thread wrote in between. Loads both again, from
-// voted addresses, until they are equal. Code that runs without a fault does
-// not depend on it: a constant that it keeps in a register may be what is
-// wrong.
-void Votes::reload(LoadInst &Load, BasicBlock *Race, BasicBlock *Tail) {
+// The vote in front of Store, whose cold code stores itself, and goes on behind
+// Store: so the copies need not be repaired. (With an undo log they are, for it
+// is written in one place.)
+void Votes::storeRight(StoreInst &Store, ArrayRef<Value *> Which,
+                       function_ref<Value *(Value *)> Of) {
+  Ballot Cold(F, O, Store.getDebugLoc());
+  compareBefore(Store, pairs(Which, 1), Cold);
+  BasicBlock *Tail =
+      Store.getParent()->splitBasicBlock(std::next(Store.getIterator()));
+  DenseMap<Value *, Value *> Right;
+  for (Value *V : Which)
+    Right[V] = Cold.majority(copies(V), Which.size() == 1);
+  auto RightOf = [&](Value *V) { return Right.count(V) ? Right[V] : Of(V); };
+  correct(Cold.repairing());
+  Instruction *Again = Store.clone();
+  Cold.repairing().Insert(Again);
+  Cold.repairing().CreateBr(Tail);
+  Again->setOperand(0, RightOf(Store.getOperand(0)));
+  Again->setOperand(1, addressFor(Store.getPointerOperand(), *Again,
+                                  Home.lookup(&Store), RightOf));
+  Cold.finish(detected());
+}
+
+// The cold code of Load, whose address differed from its second copy in one of
+// its parts, or its value from what that holds: a fault, or another thread
+// wrote in between. Loads again, from the majority of the address. Code that
+// runs without a fault does not depend on it: a constant that it keeps in a
+// register may be what is wrong.
+void Votes::reload(LoadInst &Load, Ballot &Cold, BasicBlock *Tail) {
   bool MayRace = Opts.Races == Options::RacesKind::Tolerate &&
                  !S.isPrivate(Load.getPointerOperand()) &&
                  !Load.getMetadata(LLVMContext::MD_invariant_load);
-  Ballot Cold(F, O, Load.getDebugLoc());
   DenseMap<Value *, Value *> Right;
-  for (Value *Part : Parts.lookup(&Load))
-    Right[Part] = Cold.repair(copies(Part), Fixes);
-  BasicBlock *Counted = BasicBlock::Create(F.getContext(), "tandem.count", &F);
-  BasicBlock *Again = BasicBlock::Create(F.getContext(), "tandem.again", &F);
-  BasicBlock *Done = BasicBlock::Create(F.getContext(), "tandem.done", &F);
-  IRBuilder<> InRace(Race), InCount(Counted), InAgain(Again), InDone(Done);
-  for (IRBuilder<> *B : {&InRace, &InCount, &InAgain, &InDone})
-    B->SetCurrentDebugLocation(Load.getDebugLoc());
-  InRace.CreateBr(Cold.entry());
-  correct(InCount);
-  InCount.CreateBr(Again);
-  clobberMemory(InAgain);
-  Instruction *End = InAgain.CreateUnreachable();
-  LoadInst *Both[2];
-  for (unsigned K = 0; K < 2; ++K) {
-    InAgain.SetInsertPoint(End);
-    auto Of = [&](Value *V) {
-      Value *Voted = Right.lookup(V);
-      return isa<ConstantInt>(V) ? V
-                                 : O.copy(InAgain, Voted ? Voted : V, K + 1);
-    };
-    Value *Ptr =
-        addressFor(Load.getPointerOperand(), *End, Home.lookup(&Load), Of);
-    Both[K] = InAgain.CreateAlignedLoad(Load.getType(), Ptr, Load.getAlign(),
-                                        /*isVolatile=*/true);
+  for (Value *Part : Parts.lookup(&Load)) {
+    // Other loads in the block use what is voted on here.
+    bool Lasts = is_contained(Lasting.lookup(&Load), Part);
+    Right[Part] = Cold.repair(copies(Part), Fixes, Lasts ? 2 : 0);
   }
-  InAgain.SetInsertPoint(End);
-  InAgain.CreateCondBr(O.differ(InAgain, Both[0], Both[1]), Again, Done);
-  End->eraseFromParent();
-  Fixes.define(&Load, Done, Both[0]);
+  BasicBlock *Again = BasicBlock::Create(F.getContext(), "tandem.again", &F);
+  IRBuilder<> B(Again);
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  auto Of = [&](Value *V) -> Value * {
+    if (Value *Voted = Right.lookup(V))
+      return Voted;
+    return isa<ConstantInt>(V) ? V : O.copy(B, V, 2);
+  };
+  Instruction *End = B.CreateBr(Tail);
+  B.SetInsertPoint(End);
+  Value *Ptr =
+      addressFor(Load.getPointerOperand(), *End, Home.lookup(&Load), Of);
+  Value *Loaded = B.CreateAlignedLoad(Load.getType(), Ptr, Load.getAlign(),
+                                      /*isVolatile=*/true);
+  Fixes.define(&Load, Again, Loaded);
   if (Value *Widest = Widened.lookup(&Load); Widest != &Load)
-    Fixes.define(Widest, Done, InDone.CreateZExt(Both[0], Widest->getType()));
-  InDone.CreateBr(Tail);
-  Value *IsFault = MayRace ? Cold.anyDiffers() : InCount.getTrue();
-  Cold.repairing().CreateCondBr(IsFault, Counted, Again);
+    Fixes.define(Widest, Again, B.CreateZExt(Loaded, Widest->getType()));
+  IRBuilder<> &Fix = Cold.repairing();
+  if (MayRace) {
+    BasicBlock *Fault = BasicBlock::Create(F.getContext(), "tandem.count", &F);
+    Fix.CreateCondBr(Cold.anyDiffers(), Fault, Again);
+    Fix.SetInsertPoint(Fault);
+  }
+  correct(Fix);
+  Fix.CreateBr(Again);
   Cold.finish(detected());
 }
 
 void Votes::emitLoad(LoadInst &Load) {
   Values Which = Before.lookup(&Load);
-  voteBefore(frontOf(Load, Which), Which, 1);
   Value *Widest = Widened.lookup(&Load);
   if (!Widest)
-    return;
+    return voteBefore(Load, Which, 1);
+  Ballot Cold(F, O, Load.getDebugLoc());
+  compareBefore(Load, pairs(Which, 1), Cold);
   BasicBlock *In = Home.lookup(&Load);
   Value *Ptr = Load.getPointerOperand();
   // Behind the load and its extensions, in front of the copies.
@@ -238,8 +243,7 @@ void Votes::emitLoad(LoadInst &Load) {
   B.SetCurrentDebugLocation(Load.getDebugLoc());
   Value *Compared = Widest == &Load ? static_cast<Value *>(Other)
                                     : B.CreateZExt(Other, Widest->getType());
-  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
-  BasicBlock *Tail = leave(*Next, O.differ(B, Widest, Compared), Race);
-  reload(Load, Race, Tail);
+  BasicBlock *Tail = leave(*Next, O.differ(B, Widest, Compared), Cold.entry());
+  reload(Load, Cold, Tail);
   Load.setOperand(0, addressFor(Ptr, Load, In, [](Value *V) { return V; }));
 }

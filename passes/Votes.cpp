@@ -61,7 +61,8 @@ bool Votes::isVoted(const Use &U) const {
   llvm_unreachable("covered");
 }
 
-void Votes::planPoint(Instruction &I, DenseSet<Value *> &VotedInBlock) {
+void Votes::planPoint(Instruction &I,
+                      DenseMap<Value *, Instruction *> &VotedInBlock) {
   bool Any = false;
   for (Use &U : I.operands())
     if (isVoted(U)) {
@@ -73,8 +74,10 @@ void Votes::planPoint(Instruction &I, DenseSet<Value *> &VotedInBlock) {
     Home[&I] = I.getParent();
     planAddress(I.getOperand(Kind == Role::Store), I);
     for (Value *Part : Parts[&I])
-      if (Kind == Role::Store || VotedInBlock.insert(Part).second)
-        Before[&I].push_back(Part);
+      if (Kind == Role::Load) {
+        auto [Found, IsFirst] = VotedInBlock.insert({Part, &I});
+        (IsFirst ? Before[&I] : Lasting[Found->second]).push_back(Part);
+      }
     Any = true;
   }
   if (Kind == Role::Once)
@@ -93,7 +96,7 @@ void Votes::plan() {
   SmallVector<Instruction *, 128> Originals;
   for (Instruction &I : instructions(F))
     Originals.push_back(&I);
-  DenseSet<Value *> VotedInBlock;
+  DenseMap<Value *, Instruction *> VotedInBlock;
   for (Instruction *I : Originals) {
     if (I == &I->getParent()->front())
       VotedInBlock.clear();
@@ -118,12 +121,45 @@ BasicBlock *Votes::detected() {
   return Detected;
 }
 
-void Votes::correct(IRBuilder<> &B) {
+// A call in so many places takes no argument: the function it goes to has one.
+Function *Votes::corrected() {
+  if (Corrected)
+    return Corrected;
   if (!Site)
     Site = ABI.site(F);
+  LLVMContext &Ctx = F.getContext();
   FunctionCallee Callee = ABI.get("corrected");
+  CallingConv::ID Convention =
+      cast<Function>(Callee.getCallee())->getCallingConv();
+  Corrected = Function::createWithDefaultAttr(
+      FunctionType::get(Type::getVoidTy(Ctx), false),
+      GlobalValue::InternalLinkage, F.getAddressSpace(), "tandem.corrected",
+      F.getParent());
+  Corrected->setCallingConv(Convention);
+  Corrected->setComdat(F.getComdat());
+  for (Attribute::AttrKind Same :
+       {Attribute::NoRedZone, Attribute::NoImplicitFloat})
+    if (F.hasFnAttribute(Same))
+      Corrected->addFnAttr(Same);
+  for (Attribute::AttrKind Kind :
+       {Attribute::Cold, Attribute::NoInline, Attribute::NoUnwind,
+        Attribute::MinSize, Attribute::OptimizeForSize})
+    Corrected->addFnAttr(Kind);
+  for (const char *Name : {"target-cpu", "target-features"})
+    if (F.hasFnAttribute(Name))
+      Corrected->addFnAttr(F.getFnAttribute(Name));
+  Corrected->addFnAttr("tandem-hardened");
+  IRBuilder<> B(BasicBlock::Create(Ctx, "", Corrected));
   CallInst *Call = B.CreateCall(Callee, {Site});
-  Call->setCallingConv(cast<Function>(Callee.getCallee())->getCallingConv());
+  Call->setCallingConv(Convention);
+  Call->setTailCallKind(
+      CallInst::TCK_NoTail); // it saves the argument's register
+  B.CreateRetVoid();
+  return Corrected;
+}
+
+void Votes::correct(IRBuilder<> &B) {
+  B.CreateCall(corrected())->setCallingConv(corrected()->getCallingConv());
 }
 
 // Splits in front of At; the first half goes to Cold when Differ holds. Returns
@@ -155,29 +191,42 @@ BasicBlock *Votes::unlessNaN(Ballot &Cold, ArrayRef<Opaque::Pair> Pairs,
   return NaN;
 }
 
-// Compares the first copy of each value with another, in front of At.
+// Compares Pairs in front of At, which then starts a block; leads to Cold when
+// some differ.
+void Votes::compareBefore(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
+                          Ballot &Cold) {
+  SmallVector<BranchInst *, 4> Ways;
+  for (const Opaque::Pair &P : Pairs) {
+    IRBuilder<> B(&At);
+    BasicBlock *Head = At.getParent();
+    leave(At, O.differ(B, P.first, P.second), Cold.entry());
+    Ways.push_back(cast<BranchInst>(Head->getTerminator()));
+  }
+  BasicBlock *Entry = unlessNaN(Cold, Pairs, At.getParent());
+  for (BranchInst *Way : Ways)
+    Way->setSuccessor(0, Entry);
+}
+
+// Of each value, the first copy and another.
+SmallVector<Opaque::Pair, 4> Votes::pairs(ArrayRef<Value *> Which,
+                                          unsigned With) {
+  SmallVector<Opaque::Pair, 4> Result;
+  for (Value *V : Which)
+    Result.push_back({V, copies(V)[With]});
+  return Result;
+}
+
+// A vote in front of At behind which all three copies are equal.
 void Votes::voteBefore(Instruction &At, ArrayRef<Value *> Which,
                        unsigned With) {
   if (Which.empty())
     return;
   Ballot Cold(F, O, At.getDebugLoc());
-  SmallVector<Opaque::Pair, 4> Pairs;
-  SmallVector<BranchInst *, 4> Ways;
-  for (Value *V : Which) {
-    Trio T = copies(V);
-    Pairs.push_back({T[0], T[With]});
-    IRBuilder<> B(&At);
-    BasicBlock *Head = At.getParent();
-    leave(At, O.differ(B, T[0], T[With]), Cold.entry());
-    Ways.push_back(cast<BranchInst>(Head->getTerminator()));
-    Cold.repair(T, Fixes);
-  }
-  BasicBlock *Tail = At.getParent();
-  BasicBlock *Entry = unlessNaN(Cold, Pairs, Tail);
-  for (BranchInst *Way : Ways)
-    Way->setSuccessor(0, Entry);
+  compareBefore(At, pairs(Which, With), Cold);
+  for (Value *V : Which)
+    Cold.repair(copies(V), Fixes);
   correct(Cold.repairing());
-  Cold.repairing().CreateBr(Tail);
+  Cold.repairing().CreateBr(At.getParent());
   Cold.finish(detected());
 }
 
@@ -185,24 +234,23 @@ void Votes::voteBefore(Instruction &At, ArrayRef<Value *> Which,
 Value *Votes::votedCopy(Value *V, Instruction &At, const Use *Leaving) {
   IRBuilder<> B(&At);
   bool InMemory = V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
-  Value *Copy = InMemory  ? V
-                : Leaving ? O.copyForUse(B, *Leaving)
-                          : O.copy(B, V, 0);
+  if (InMemory) {
+    voteBefore(At, {V}, 1);
+    return V;
+  }
+  Value *Copy = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
   Trio T = copies(V);
+  T[0] = Copy;
   if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
     T[1] = O.copy(B, V, 1);
   Ballot Cold(F, O, At.getDebugLoc());
-  BasicBlock *Head = At.getParent();
-  BasicBlock *Tail = leave(At, O.differ(B, Copy, T[1]), Cold.entry());
-  BasicBlock *Entry = unlessNaN(Cold, {{Copy, T[1]}}, Tail);
-  Head->getTerminator()->setSuccessor(0, Entry);
+  compareBefore(At, {{Copy, T[1]}}, Cold);
   IRBuilder<> &Fix = Cold.repairing();
   // A constant is loaded once more.
-  Value *Right = S.isConstant(V) ? O.copy(Fix, V, 2) : Cold.repair(T, Fixes);
-  if (!InMemory)
-    Fixes.define(Copy, Cold.exit(), O.copy(Fix, Right, 0));
+  Value *Right = S.isConstant(V) ? V : Cold.majority(T, true);
+  Fixes.define(Copy, Cold.exit(), O.copy(Fix, Right, S.isConstant(V) ? 2 : 0));
   correct(Fix);
-  Fix.CreateBr(Tail);
+  Fix.CreateBr(At.getParent());
   Cold.finish(detected());
   return Copy;
 }
@@ -231,7 +279,9 @@ void Votes::emitPoint(Instruction &I) {
 void Votes::emit() {
   for (Instruction *I : reverse(Points))
     emitPoint(*I);
-  for (LoopVote &Vote : Loops)
-    emitLoop(Vote);
+  countLoops();
+  for (auto &[Header, Vote] : Loops)
+    if (Vote.Rest)
+      emitLoop(*Header, Vote);
   Fixes.apply();
 }

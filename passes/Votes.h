@@ -16,6 +16,8 @@
 #include "Options.h"
 #include "Replicas.h"
 #include "RuntimeABI.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace tandem {
 
@@ -36,12 +38,12 @@ public:
 private:
   using Values = llvm::SmallVector<llvm::Value *, 4>;
 
-  /// A vote on what a loop carries round.
+  /// A vote on what a loop carries round or brings in.
   struct LoopVote {
-    llvm::BasicBlock *Header;
-    llvm::PHINode *Counter; ///< tells the rounds with a vote; null: all
-    uint64_t Mask;          ///< those in which these bits of it are 0
-    Values Carried;
+    llvm::PHINode *Counter = nullptr; ///< tells the rounds with a vote
+    uint64_t Mask = 0;                ///< those in which these bits of it are 0
+    llvm::Value *Rest = nullptr;      ///< those in which this is 0
+    llvm::SmallSetVector<llvm::Value *, 8> Which;
   };
 
   llvm::Function &F;
@@ -53,6 +55,7 @@ private:
   Repairs Fixes;
   llvm::BasicBlock *Detected = nullptr;
   llvm::Constant *Site = nullptr;
+  llvm::Function *Corrected = nullptr;
   unsigned Count = 0;
   std::vector<llvm::Instruction *> Points; ///< where votes are, in order
   llvm::DenseMap<llvm::Instruction *, Values> Parts; ///< of addresses
@@ -61,11 +64,11 @@ private:
   /// What is voted on in front of a load; parts voted in front of another are
   /// not voted again in the same block.
   llvm::DenseMap<llvm::Instruction *, Values> Before;
+  /// Those of them that are repaired, for loads that do not vote again.
+  llvm::DenseMap<llvm::Instruction *, Values> Lasting;
   llvm::DenseMap<llvm::Value *, llvm::BasicBlock *> Home; ///< of addresses
   llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Widened;
-  std::vector<LoopVote> Loops;
-  /// What the cold code of the branch at hand has decided.
-  llvm::DenseMap<llvm::Value *, llvm::Value *> Decided;
+  llvm::MapVector<llvm::BasicBlock *, LoopVote> Loops; ///< by header
 
   // plan
   bool isVoted(const llvm::Use &U) const;
@@ -73,16 +76,23 @@ private:
   void shareLoad(llvm::LoadInst &Load);
   void planAddress(llvm::Value *Ptr, llvm::Instruction &User);
   void planPoint(llvm::Instruction &I,
-                 llvm::DenseSet<llvm::Value *> &VotedInBlock);
+                 llvm::DenseMap<llvm::Value *, llvm::Instruction *> &Voted);
+  bool isCopied(llvm::Value *V) const;
   void planLoop(llvm::Loop &L);
+  void planInvariants(llvm::LoopInfo &LI);
   void planLoops();
 
   // emit
   Trio copies(llvm::Value *V);
   llvm::BasicBlock *detected();
+  llvm::Function *corrected();
   void correct(llvm::IRBuilder<> &B);
   llvm::BasicBlock *leave(llvm::Instruction &At, llvm::Value *Differ,
                           llvm::BasicBlock *Cold);
+  void compareBefore(llvm::Instruction &At, llvm::ArrayRef<Opaque::Pair> Pairs,
+                     Ballot &Cold);
+  llvm::SmallVector<Opaque::Pair, 4> pairs(llvm::ArrayRef<llvm::Value *> Which,
+                                           unsigned With);
   void voteBefore(llvm::Instruction &At, llvm::ArrayRef<llvm::Value *> Which,
                   unsigned With);
   llvm::BasicBlock *unlessNaN(Ballot &B, llvm::ArrayRef<Opaque::Pair> Pairs,
@@ -90,19 +100,18 @@ private:
   llvm::Value *votedCopy(llvm::Value *V, llvm::Instruction &At,
                          const llvm::Use *Leaving = nullptr);
   void emitPoint(llvm::Instruction &I);
-  llvm::Instruction &frontOf(llvm::Instruction &User,
-                             llvm::ArrayRef<llvm::Value *> Which);
   void emitStore(llvm::StoreInst &Store);
+  void storeRight(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which,
+                  llvm::function_ref<llvm::Value *(llvm::Value *)> Of);
   void emitLoad(llvm::LoadInst &Load);
-  void reload(llvm::LoadInst &Load, llvm::BasicBlock *Race,
-              llvm::BasicBlock *Tail);
+  void reload(llvm::LoadInst &Load, Ballot &Cold, llvm::BasicBlock *Tail);
   llvm::Value *addressFor(llvm::Value *Ptr, llvm::Instruction &At,
                           llvm::BasicBlock *In,
                           llvm::function_ref<llvm::Value *(llvm::Value *)> Of);
   void emitBranch(llvm::BranchInst &Branch);
-  llvm::Value *decideAgain(llvm::Value *Cond, Ballot &B, unsigned Depth);
   void emitSwitch(llvm::SwitchInst &Switch);
-  void emitLoop(LoopVote &Vote);
+  void countLoops();
+  void emitLoop(llvm::BasicBlock &Header, const LoopVote &Vote);
 };
 
 } // namespace tandem

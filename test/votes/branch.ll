@@ -1,7 +1,6 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; A branch is decided again on one edge from the second and on the other from the
-; third copy of its condition. When they disagree, what was compared is repaired,
-; compared again, and that is where it goes: a flipped flag takes the right way.
+; A branch is decided again on both edges from the second copy of its condition.
+; When that disagrees the third decides: a flipped flag takes the right way.
 ;
 ; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
 
@@ -10,16 +9,13 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @choose(
 ; CHECK: br i1 %less, label %[[YES:tandem.edge[0-9]*]], label %[[NO:tandem.edge[0-9]*]]
-; CHECK-DAG: br i1 %less.r, label %small, label %[[VOTE:tandem.vote[0-9]*]], !prof
-; CHECK-DAG: br i1 %less.r{{[0-9]+}}, label %tandem.vote{{[0-9]*}}, label %large, !prof
+; CHECK-DAG: br i1 %less.r, label %small, label %[[DECIDE:tandem.decide[0-9]*]], !prof
+; CHECK-DAG: br i1 %less.r, label %[[DECIDE]], label %large, !prof
 ; CHECK: large:
-; CHECK-NEXT: phi i32 [ 1, %[[NO]] ], [ 2, %small ], [ 1, %[[REPAIR:tandem.repair[0-9]*]] ]
-; CHECK: [[VOTE]]:
-; CHECK: [[X:%[0-9]+]] = select i1
-; CHECK: [[AGAIN:%[0-9]+]] = icmp ult i32 [[X]], 10
-; CHECK: [[REPAIR]]:
-; CHECK: call preserve_mostcc void @__tandem_corrected
-; CHECK-NEXT: br i1 [[AGAIN]], label %small, label %large
+; CHECK-NEXT: phi i32 [ 1, %[[NO]] ], [ 2, %small ], [ 1, %[[DECIDE]] ]
+; CHECK: [[DECIDE]]:
+; CHECK-NEXT: call preserve_mostcc void @tandem.corrected()
+; CHECK-NEXT: br i1 %less.r{{[0-9]+}}, label %small, label %large
 define i32 @choose(i32 %x) {
 entry:
   %less = icmp ult i32 %x, 10
@@ -36,7 +32,7 @@ large:
 ; CHECK: br label %[[SWITCH:[0-9]+]]
 ; CHECK: [[SWITCH]]:
 ; CHECK: switch i32 %x
-; CHECK: call preserve_mostcc void @__tandem_corrected({{.*}})
+; CHECK: call preserve_mostcc void @tandem.corrected{{.*}}()
 ; CHECK: br label %[[SWITCH]]
 define i32 @turn(i32 %x) {
   switch i32 %x, label %other [ i32 1, label %one

@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; What a loop carries round is voted on with all three copies each 64 rounds, by
-; a test of the induction variable; without one, in each round.
+; What a loop adds up or brings in is voted on with all three copies each 64
+; rounds, by a test of the induction variable; without one, of a counter.
 ;
 ; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
 
@@ -10,7 +10,7 @@
 ; CHECK-NEXT: [[NOW:%[0-9]+]] = icmp eq i32 [[REST]], 0
 ; CHECK-NEXT: br i1 [[NOW]], label %tandem.round, label %
 ; CHECK: tandem.round:
-; CHECK-COUNT-4: icmp ne i32
+; CHECK-COUNT-6: icmp ne i32
 ; CHECK: br i1 %{{[0-9]+}}, label %tandem.vote{{[0-9]*}}, label %
 define i32 @sum(i32 %n) {
 entry:
@@ -27,12 +27,14 @@ out:
 }
 
 ; CHECK-LABEL: @halves(
-; CHECK-NOT: tandem.round
 ; CHECK: loop:
+; CHECK: [[BEFORE:%.*]] = phi i8
+; CHECK: [[ROUNDS:%[0-9]+]] = add i8 [[BEFORE]], 4
+; CHECK: [[NOW:%[0-9]+]] = icmp eq i8 [[ROUNDS]], 0
+; CHECK-NEXT: br i1 [[NOW]], label %tandem.round
+; CHECK: tandem.round:
 ; CHECK-COUNT-2: icmp ne i32
-; CHECK: br i1 %{{[0-9]+}}, label %tandem.vote{{[0-9]*}}, label %
-; CHECK-NOT: tandem.round
-; CHECK: unreachable
+; CHECK: ret i32
 define i32 @halves(i32 %n) {
 entry:
   br label %loop
@@ -43,4 +45,20 @@ loop:
   br i1 %again, label %loop, label %out
 out:
   ret i32 %half
+}
+
+; What each round loads anew is not voted on.
+; CHECK-LABEL: @walk(
+; CHECK-NOT: tandem.round
+; CHECK: define internal
+define ptr @walk(ptr %list) {
+entry:
+  br label %loop
+loop:
+  %node = phi ptr [ %list, %entry ], [ %next, %loop ]
+  %next = load ptr, ptr %node
+  %end = icmp eq ptr %next, null
+  br i1 %end, label %out, label %loop
+out:
+  ret ptr %node
 }
