@@ -16,6 +16,7 @@
 
 enum { TURNS = 2000, CROWD = 3, ROUNDS = 20 };
 
+static pthread_barrier_t together;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char *what;
 static atomic_int turn, ticks, begun;
@@ -91,6 +92,11 @@ static void *outer(void *argument)
     snprintf(below, sizeof below, "%d.1", number + 1);
     if (!strcmp(what, "nested"))
         thrd_create(&thread, inner, below);
+    if (!strcmp(what, "busy") || !strcmp(what, "signals")) {
+        pthread_barrier_wait(&together);
+        work(name, 500 * TURNS);
+        return NULL;
+    }
     work(name, TURNS);
     if (!strcmp(what, "nested"))
         thrd_join(thread, NULL);
@@ -112,8 +118,9 @@ static void *outer(void *argument)
 
 static void tick(int number)
 {
-    (void)number;
     ticks++;
+    for (volatile int i = 0; i < 100000 + number; i++)
+        continue;
 }
 
 static void *deaf(void *argument)
@@ -134,13 +141,14 @@ int main(int argc, char **argv)
     timed = !strcmp(what, "signals");
     if (timed) {
         sigaction(SIGALRM, &(struct sigaction){.sa_handler = tick}, NULL);
-        setitimer(ITIMER_REAL, &(struct itimerval){{0, 500}, {0, 500}}, NULL);
+        setitimer(ITIMER_REAL, &(struct itimerval){{0, 1000}, {0, 1000}}, NULL);
     }
+    pthread_barrier_init(&together, NULL, CROWD);
     for (intptr_t i = 0; i < CROWD; i++)
-        pthread_create(&threads[i], NULL, timed && i ? deaf : outer, (void *)i);
+        pthread_create(&threads[i], NULL, timed ? deaf : outer, (void *)i);
     work("main", TURNS / 2);
-    while (timed && ticks < 5)
-        continue;
+    while (timed && ticks < 20)
+        look();
     if (!strcmp(what, "leader"))
         pthread_exit(NULL);
     for (int i = 0; i < CROWD; i++)
