@@ -40,7 +40,7 @@ void csv_write(const char *file, const struct tally *tallies, int count)
           "new,exit,signal,cpu,latency\n",
           out);
     for (int t = 0; t < count; t++)
-        for (size_t i = 0; i < tallies[t].journal->count; i++)
+        for (size_t i = 0; i < tallies[t].journal->count + tallies[t].lost; i++)
             put_record(out, tallies[t].name, &tallies[t].journal->records[i]);
     report_close(out, file);
 }

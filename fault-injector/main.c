@@ -78,6 +78,8 @@ static void print_module(const struct session *session,
            (unsigned long long)count_opaque(module));
     printf("  ... with a window      %llu\n",
            (unsigned long long)count_windows(module));
+    printf("  threads                %u\n",
+           module->profile->thread_count ? module->profile->thread_count : 1);
     printf("  counting run           %.3f s CPU (%.2f times)\n",
            module->profile->cpu,
            module->profile->cpu / session->golden.seen.cpu);

@@ -241,6 +241,7 @@ static json_t *make_tally(const struct tally *tally, const struct tally *first)
 
     if (!facts || !more)
         die("cannot make a page of the journal '%s'", journal->path);
+    json_object_set_new(facts, "lost", json_integer((json_int_t)tally->lost));
     json_object_update(facts, more);
     json_decref(more);
     return facts;

@@ -64,6 +64,7 @@ function summary() {
     fact('instructions executed',
          t => times(t, 'dynamic', t.dynamic.toPrecision(4))),
     fact('injections', t => String(t.injections)),
+    fact('stops reached', t => `${t.injections} of ${t.injections + t.lost}`),
   ];
   for (const name of shown)
     rows.push([{sort: 0, show: [key(name), name]}, ...all.map(t => {
