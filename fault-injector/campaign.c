@@ -4,30 +4,21 @@
 
 #include "die.h"
 #include "hash.h"
+#include "ladder.h"
 #include "progress.h"
 #include "rule.h"
 #include "strata.h"
+#include "worker.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* Shared by all workers. */
-struct shared {
-    _Atomic uint64_t next;
-    _Atomic uint64_t finished;
-    _Atomic bool stop;
-    _Atomic bool full; /* no room for outputs: nothing is to be believed */
-    _Atomic uint8_t outcome[]; /* [faults] 1 + the outcome, once it is known */
-};
 
 /* How far the stopping rule has looked. */
 struct watch {
@@ -45,6 +36,7 @@ struct campaign {
     struct strata *functions, *kinds;
     struct shared *shared;
     size_t shared_size;
+    char *fresh; /* NULL, or why there is no ladder */
     struct watch watch;
     uint64_t wanted; /* injections of this shard */
     uint64_t before; /* of them, what the journal held already */
@@ -77,6 +69,7 @@ static void add_design(json_t *header, const struct campaign *campaign)
     json_object_set_new(header, "each",
                         o->each ? json_integer((json_int_t)o->each)
                                 : json_null());
+    json_object_set_new(header, "mode", json_string(mode_name(o->mode)));
     json_object_set_new(header, "shard", shard);
     json_object_set_new(header, "stop_when", text_or_null(o->stop_when));
     json_object_set_new(header, "confidence",
@@ -145,80 +138,26 @@ static void begin_journal(struct campaign *campaign)
     journal_free(old);
 }
 
-/* A program that cannot write its output looks like one that failed. */
-static void check_room(const struct campaign *campaign)
-{
-    enum { LEAST = 1 << 20 };
-    const char *root = campaign->session->place.root;
-    struct statvfs room;
-
-    if (campaign->shared->full)
-        _exit(EXIT_USAGE);
-    if (statvfs(root, &room) ||
-        (uint64_t)room.f_bavail * room.f_frsize >= LEAST)
-        return;
-    campaign->shared->full = true;
-    die("less than 1 MiB is free for the program's output, in '%s': make room "
-        "there, or set TMPDIR, and run the same command again to go on",
-        root);
-}
-
-static uint64_t executions_of(const struct population *population,
-                              const struct fault *fault)
-{
-    const struct module *module;
-    const struct insn *insn = population_insn(
-        population, population_index(population, fault), &module);
-
-    return profile_count(module->profile,
-                         (uint32_t)(insn - module->text->insns), fault->thread);
-}
-
-static void inject_one(const struct campaign *campaign, int journal,
-                       uint64_t index)
+static struct worker worker_of(const struct campaign *campaign)
 {
     const struct options *options = campaign->options;
-    struct record record;
-    struct faults faults;
 
-    if (options->stratify)
-        strata_draw(options->stratify == BY_KIND ? campaign->kinds
+    return (struct worker){
+        .session = campaign->session,
+        .options = options,
+        .population = campaign->population,
+        .strata = !options->stratify             ? NULL
+                  : options->stratify == BY_KIND ? campaign->kinds
                                                  : campaign->functions,
-                    options->seed, index, &faults);
-    else
-        population_draw(campaign->population, options->seed, index, &faults);
-    session_inject(campaign->session, &faults, index, &record);
-    record.executions = executions_of(campaign->population, &faults.list[0]);
-    check_room(campaign);
-    journal_append(journal, options->journal, &record);
-    campaign->shared->outcome[index] = (uint8_t)(1 + record.outcome);
-    campaign->shared->finished++;
-    record_free(&record);
-}
-
-static _Noreturn void work(const struct campaign *campaign)
-{
-    struct session *session = campaign->session;
-    const struct options *options = campaign->options;
-    struct shared *shared = campaign->shared;
-    int fd = journal_open(options->journal);
-
-    session_move(session);
-    while (!shared->stop) {
-        uint64_t index = shared->next++;
-
-        if (index >= options->faults)
-            break;
-        if (shard_has(&options->shard, index) && !shared->outcome[index])
-            inject_one(campaign, fd, index);
-    }
-    workplace_close(&session->place);
-    _exit(EXIT_FINE);
+        .shared = campaign->shared,
+        .fresh = campaign->fresh,
+    };
 }
 
 /* Workers leave interrupts to their parent, and do not outlive it. */
 static void start_worker(const struct campaign *campaign)
 {
+    struct worker worker = worker_of(campaign);
     int pid;
 
     fflush(NULL);
@@ -230,7 +169,7 @@ static void start_worker(const struct campaign *campaign)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
-    work(campaign);
+    worker_run(&worker);
 }
 
 /* Goes on along the outcomes that are known without a gap. */
@@ -314,6 +253,27 @@ static void watch_rule(struct campaign *campaign)
     look(campaign);
 }
 
+/* Whether the program can be copied is tried with the first faults. */
+static void try_ladder(struct campaign *campaign)
+{
+    enum { SAMPLE = 4 };
+    const struct options *options = campaign->options;
+    struct worker worker = worker_of(campaign);
+    struct faults sample[SAMPLE];
+    unsigned count =
+        options->faults < SAMPLE ? (unsigned)options->faults : SAMPLE;
+
+    if (options->mode != MODE_LADDER)
+        return;
+    for (unsigned i = 0; i < count; i++)
+        worker_draw(&worker, i, &sample[i]);
+    campaign->fresh = ladder_problem(&campaign->session->bench, sample, count);
+    if (campaign->fresh)
+        warn("--mode ladder is not possible with this program (%s); each "
+             "injection gets a run of its own",
+             campaign->fresh);
+}
+
 /* Returns false when a worker failed. */
 static bool run_workers(struct campaign *campaign)
 {
@@ -321,6 +281,7 @@ static bool run_workers(struct campaign *campaign)
 
     if (campaign->watch.decided || campaign->before == campaign->wanted)
         return true;
+    try_ladder(campaign);
     catch_interrupts(campaign->shared);
     for (uint64_t i = 0; i < workers; i++)
         start_worker(campaign);
@@ -370,6 +331,7 @@ bool campaign_run(struct session *session, const struct options *given)
     strata_free(campaign.functions);
     strata_free(campaign.kinds);
     population_free(campaign.population);
+    free(campaign.fresh);
     munmap(campaign.shared, campaign.shared_size);
     if (!good)
         die("a worker failed; run the same command again to go on");

@@ -91,6 +91,16 @@ static void go_on(struct course *p)
     p->executed = false;
 }
 
+static void strike_all(struct course *p)
+{
+    while (p->state == RUN_STOPPED && strike(p))
+        go_on(p);
+    if (p->state != RUN_STOPPED)
+        p->result->reason = stop_result_text(p->state);
+    if (p->done && p->state == RUN_LOST) /* runs wild, as it would without us */
+        run_restore(p->run, p->run->where);
+}
+
 static void place_faults(struct course *p)
 {
     const struct bench *bench = p->bench;
@@ -99,12 +109,7 @@ static void place_faults(struct course *p)
     p->state =
         stop_first(p->run, &bench->place->launch, p->stops, p->faults->count,
                    limit, WALL_GRACE + WALL_FACTOR * limit, &p->hit);
-    while (p->state == RUN_STOPPED && strike(p))
-        go_on(p);
-    if (p->state != RUN_STOPPED)
-        p->result->reason = stop_result_text(p->state);
-    if (p->done && p->state == RUN_LOST) /* runs wild, as it would without us */
-        run_restore(p->run, p->run->where);
+    strike_all(p);
 }
 
 /* Runs the program to its end. */
@@ -236,4 +241,25 @@ void inject(const struct bench *bench, const struct faults *faults,
     result->tries = reached ? tries + 1 : tries;
     if (!reached)
         result->outcome = OUTCOME_NOT_REACHED;
+}
+
+void inject_here(const struct bench *bench, const struct faults *faults,
+                 struct run *run, double spent, struct injection *result)
+{
+    struct course p = {.run = run,
+                       .bench = bench,
+                       .faults = faults,
+                       .result = result,
+                       .stops = {{.insn = run->reached}},
+                       .state = RUN_STOPPED};
+    double limit = cpu_limit(bench) - spent;
+    struct event event = {0};
+
+    *result = (struct injection){.outcome = OUTCOME_NOT_INJECTED, .tries = 1};
+    tracee_limit(&run->tracee, limit, WALL_GRACE + WALL_FACTOR * limit);
+    strike_all(&p);
+    if (!p.done)
+        return;
+    event = finish(&p);
+    judge(bench, &event, result);
 }

@@ -41,4 +41,10 @@ struct injection {
 void inject(const struct bench *bench, const struct faults *faults,
             struct injection *result);
 
+/* Injects FAULTS, one, into a run that stands, restored, before the execution
+ * that it names, and has used SPENT seconds of its time already. The run is
+ * still to be ended by tracee_kill. */
+void inject_here(const struct bench *bench, const struct faults *faults,
+                 struct run *run, double spent, struct injection *result);
+
 #endif

@@ -56,6 +56,7 @@ static bool read_record(const json_t *line, struct record *record)
     record->tries = (unsigned)number_of(line, "tries", 1);
     record->output_hash = text_of(line, "stdout");
     record->reason = text_of(line, "reason");
+    record->fresh = text_of(line, "fresh");
     return record->fault != NULL;
 }
 
@@ -118,8 +119,9 @@ struct journal *journal_read(const char *path)
 
 void record_free(struct record *r)
 {
-    char *texts[] = {r->fault, r->function, r->file,        r->insn,  r->reg,
-                     r->old,   r->new,      r->output_hash, r->reason};
+    char *texts[] = {r->fault,  r->function, r->file, r->insn,
+                     r->reg,    r->old,      r->new,  r->output_hash,
+                     r->reason, r->fresh};
 
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
         free(texts[t]);
@@ -223,6 +225,7 @@ void journal_append(int fd, const char *path, const struct record *r)
     if (r->signal)
         json_object_set_new(line, "signal", json_integer(r->signal));
     set_text(line, "reason", r->reason);
+    set_text(line, "fresh", r->fresh);
     set_text(line, "function", r->function);
     set_text(line, "file", r->file);
     if (r->file)
@@ -265,11 +268,11 @@ static bool is_scheduled(const char *name)
     return false;
 }
 
-/* What may differ from one machine or shard to the next. */
+/* What may differ from one machine, shard or session to the next. */
 static bool is_free(const char *name)
 {
     return !strcmp(name, "golden_cpu") || !strcmp(name, "strata") ||
-           !strcmp(name, "shard");
+           !strcmp(name, "shard") || !strcmp(name, "mode");
 }
 
 void journal_compare(const struct journal *journal, const json_t *header)

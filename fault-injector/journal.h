@@ -35,6 +35,7 @@ struct record {
     unsigned tries;      /* runs until the stop was reached, or given up */
     char *output_hash;
     char *reason; /* why not injected */
+    char *fresh;  /* why in a run of its own, in mode ladder */
 };
 
 struct journal {

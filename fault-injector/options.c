@@ -27,6 +27,10 @@ const struct option_row option_rows[] = {
      "branch, mem, opcode or opcode-permanent; see fault-model.md"},
     {"faults-per-run", "N", COUNT, PLACE(faults_per_run), COMMAND_RUN,
      "how many faults strike one run (default 1, at most 16)"},
+    {"mode", "fresh|ladder", MODE, PLACE(mode), COMMAND_RUN,
+     "fresh: a run of the program for each fault; ladder: one for many\n"
+     "faults, which strike copies of it, in half the time and with the\n"
+     "same results (default fresh)"},
     {"burst", "N", COUNT, PLACE(burst), COMMAND_RUN,
      "adjacent bits that one fault flips (default 1)"},
     {"faults", "N", COUNT, PLACE(faults), COMMAND_RUN | COMMAND_PLAN,
@@ -163,6 +167,17 @@ void texts_add(struct texts *texts, char *text)
     texts->list[texts->count++] = text;
 }
 
+const char *mode_name(enum mode mode)
+{
+    return mode == MODE_LADDER ? "ladder" : "fresh";
+}
+
+static bool mode_parse(const char *text, enum mode *mode)
+{
+    *mode = strcmp(text, "fresh") ? MODE_LADDER : MODE_FRESH;
+    return !strcmp(text, mode_name(*mode));
+}
+
 static void store(struct options *options, const struct option_row *row,
                   char *text)
 {
@@ -190,6 +205,10 @@ static void store(struct options *options, const struct option_row *row,
         options->model = model_find(text);
         if (!options->model)
             die("there is no model '%s'; there are %s", text, model_list());
+        break;
+    case MODE:
+        if (!mode_parse(text, place))
+            die("--%s needs fresh or ladder, not '%s'", row->name, text);
         break;
     case LIST: texts_add(place, text); break;
     }
@@ -239,6 +258,8 @@ static void check_model(const struct options *o)
         die("--faults-per-run must be between 1 and %d", FAULTS_PER_RUN);
     if (o->faults_per_run > 1 && o->model->alone)
         die("model %s strikes once in a run", o->model->name);
+    if (o->faults_per_run > 1 && o->mode == MODE_LADDER)
+        die("--mode ladder needs one fault per run");
     if (o->faults_per_run > 1 && o->stratify)
         die("--stratify needs one fault per run");
 }

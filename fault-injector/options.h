@@ -20,6 +20,10 @@ enum command {
     COMMAND_MERGE = 128,
 };
 
+/* A run for each fault, or copies of one run; the results are the same. */
+enum mode { MODE_FRESH, MODE_LADDER };
+const char *mode_name(enum mode mode);
+
 /* Of an option that may be repeated, in order. */
 struct texts {
     char **list;
@@ -44,6 +48,7 @@ struct options {
     uint64_t seed;
     uint64_t jobs;
     double timeout_factor;
+    enum mode mode;
     bool dry;
     bool show;
     const char *journal;
@@ -68,7 +73,18 @@ struct options {
 
 /* The tables: what is parsed is what --help, the manual page and the shell's
  * completion say. Lines of HELP are separated by newlines. */
-enum kind { TEXT, COUNT, REAL, SHARE, SHARD, STRATA, SWITCH, MODEL, LIST };
+enum kind {
+    TEXT,
+    COUNT,
+    REAL,
+    SHARE,
+    SHARD,
+    STRATA,
+    SWITCH,
+    MODEL,
+    MODE,
+    LIST
+};
 
 struct option_row {
     const char *name;

@@ -64,6 +64,9 @@ enum { SLOT_BYTES = 8 };
 /* Distance of the counter of INSN from the first slot. */
 size_t image_counter(const struct image *image, const struct insn *insn);
 
+/* Where the area has room for an errand (see errand.h). */
+uint64_t image_errand(const struct image *image);
+
 struct layout *layout_make(const struct text *text);
 void layout_free(struct layout *layout);
 

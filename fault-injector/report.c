@@ -222,6 +222,32 @@ static void print_rules(const struct tally *tallies, int count)
     printf("\n");
 }
 
+static uint64_t count_fresh(const struct journal *journal, const char **why)
+{
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < journal->count; i++)
+        if (journal->records[i].fresh) {
+            *why = journal->records[i].fresh;
+            count++;
+        }
+    return count;
+}
+
+/* What mode ladder could not do with copies, and why. */
+static void print_fresh(const struct tally *tallies, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const char *why;
+        uint64_t fresh = count_fresh(tallies[i].journal, &why);
+
+        if (fresh)
+            printf("\n%s: %llu injections had runs of their own in mode "
+                   "ladder (%s)\n",
+                   tallies[i].name, (unsigned long long)fresh, why);
+    }
+}
+
 static void print_table(const struct tally *tallies, int count)
 {
     char cell[64];
@@ -244,6 +270,7 @@ static void print_table(const struct tally *tallies, int count)
     if (count > 1)
         print_ratios(tallies, count);
     print_rules(tallies, count);
+    print_fresh(tallies, count);
 }
 
 /* --- files ------------------------------------------------------------------

@@ -243,34 +243,42 @@ static void describe_changes(const struct injection *result, unsigned count,
     }
 }
 
+void session_record(const struct session *session, const struct faults *faults,
+                    uint64_t index, const struct injection *result,
+                    struct record *record)
+{
+    char hash[32];
+
+    *record = (struct record){.index = index,
+                              .outcome = result->outcome,
+                              .exit = -1,
+                              .cpu = result->cpu,
+                              .latency = result->latency,
+                              .tries = result->tries};
+    describe(session, faults, record);
+    if (result->reason)
+        record->reason = copy_string(result->reason);
+    if (result->outcome == OUTCOME_NOT_INJECTED ||
+        result->outcome == OUTCOME_NOT_REACHED)
+        return;
+    describe_changes(result, faults->count, record);
+    if (result->outcome == OUTCOME_HANG)
+        return;
+    if (WIFSIGNALED(result->status))
+        record->signal = WTERMSIG(result->status);
+    else
+        record->exit = WEXITSTATUS(result->status);
+    hash_name(hash, sizeof hash, "", result->output_hash);
+    record->output_hash = copy_string(hash);
+}
+
 void session_inject(struct session *session, const struct faults *faults,
                     uint64_t index, struct record *record)
 {
     struct injection result;
-    char hash[32];
 
     inject(&session->bench, faults, &result);
-    *record = (struct record){.index = index,
-                              .outcome = result.outcome,
-                              .exit = -1,
-                              .cpu = result.cpu,
-                              .latency = result.latency,
-                              .tries = result.tries};
-    describe(session, faults, record);
-    if (result.reason)
-        record->reason = copy_string(result.reason);
-    if (result.outcome == OUTCOME_NOT_INJECTED ||
-        result.outcome == OUTCOME_NOT_REACHED)
-        return;
-    describe_changes(&result, faults->count, record);
-    if (result.outcome == OUTCOME_HANG)
-        return;
-    if (WIFSIGNALED(result.status))
-        record->signal = WTERMSIG(result.status);
-    else
-        record->exit = WEXITSTATUS(result.status);
-    hash_name(hash, sizeof hash, "", result.output_hash);
-    record->output_hash = copy_string(hash);
+    session_record(session, faults, index, &result, record);
 }
 
 static unsigned session_threads(const struct session *session)

@@ -40,8 +40,13 @@ void session_move(struct session *session);
 struct population *session_population(const struct session *session,
                                       const struct options *options);
 
-/* Injects FAULTS and describes them as number INDEX of a journal; the strings
- * are the caller's, see record_free. */
+/* Describes what FAULTS did as number INDEX of a journal; the strings are the
+ * caller's, see record_free. */
+void session_record(const struct session *session, const struct faults *faults,
+                    uint64_t index, const struct injection *result,
+                    struct record *record);
+
+/* Injects FAULTS and describes them likewise. */
 void session_inject(struct session *session, const struct faults *faults,
                     uint64_t index, struct record *record);
 

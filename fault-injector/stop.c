@@ -3,6 +3,7 @@
 #include "stop.h"
 
 #include "die.h"
+#include "errand.h"
 #include "halt.h"
 
 #include <stdlib.h>
@@ -95,7 +96,7 @@ void run_install(struct run *run, enum probe_kind kind,
     count = choose_targets(stops, count, targets, nearest);
     image = make_image(run, area, kind, targets, count);
     run->image = image;
-    if (image->area_size > room)
+    if (image->area_size + ERRAND_BYTES > room)
         die("the moved code of '%s' is larger than expected",
             text->program->path);
     image->area_size = room;
@@ -108,12 +109,17 @@ void run_install(struct run *run, enum probe_kind kind,
     free(nearest);
 }
 
-void run_restore(struct run *run, uint64_t pc)
+void run_withdraw(struct run *run, uint64_t pc)
 {
     write_text(run, run->text->bytes);
     tracee_set_pc(&run->tracee, pc + run->bias);
     tracee_unmap(&run->tracee, run->image->area, run->image->area_size);
     counters_close(run);
+}
+
+void run_restore(struct run *run, uint64_t pc)
+{
+    run_withdraw(run, pc);
     image_free(run->image);
     run->image = NULL;
 }
@@ -174,9 +180,9 @@ static enum run_result go_on(struct run *run, struct stop *stops,
     return result;
 }
 
-enum run_result stop_first(struct run *run, const struct launch *launch,
-                           struct stop *stops, unsigned count, double cpu_limit,
-                           double wall_limit, unsigned *hit)
+void stop_arm(struct run *run, const struct launch *launch,
+              const struct stop *stops, unsigned count, double cpu_limit,
+              double wall_limit)
 {
     const struct program *program = run->text->program;
 
@@ -187,6 +193,13 @@ enum run_result stop_first(struct run *run, const struct launch *launch,
         !image_forward(run->image,
                        (int64_t)(program->entry - run->text->address)))
         die("the entry point of '%s' is not in its .text", program->path);
+}
+
+enum run_result stop_first(struct run *run, const struct launch *launch,
+                           struct stop *stops, unsigned count, double cpu_limit,
+                           double wall_limit, unsigned *hit)
+{
+    stop_arm(run, launch, stops, count, cpu_limit, wall_limit);
     return go_on(run, stops, count, hit);
 }
 

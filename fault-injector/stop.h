@@ -66,8 +66,15 @@ void run_install(struct run *run, enum probe_kind kind,
  * thread that has stopped is the current one. */
 enum run_result run_on(struct run *run);
 
-/* Takes the image out again; the program stands at PC (a file address). */
+/* Takes the image out of the program, which then stands at PC (a file address);
+ * or that, and frees the image. */
+void run_withdraw(struct run *run, uint64_t pc);
 void run_restore(struct run *run, uint64_t pc);
+
+/* Starts LAUNCH with the image for STOPS in it: run_on comes to the first. */
+void stop_arm(struct run *run, const struct launch *launch,
+              const struct stop *stops, unsigned count, double cpu_limit,
+              double wall_limit);
 
 /* Starts LAUNCH and runs it to the first of STOPS; *HIT is which. */
 enum run_result stop_first(struct run *run, const struct launch *launch,

@@ -167,6 +167,9 @@ bool tracee_stepped(const struct tracee *tracee);
 /* What memory the stopped program has for its data (see memory.h). */
 void tracee_memory(const struct tracee *tracee, struct memory_map *map);
 
+/* Limits from now on: of CPU time in all, and of time that passes. */
+void tracee_limit(struct tracee *tracee, double cpu, double wall);
+
 /* Waits for the next event, traced or not. */
 struct event tracee_wait(struct tracee *tracee);
 

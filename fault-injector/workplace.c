@@ -148,6 +148,46 @@ void workplace_refresh(struct workplace *place)
         copy_tree(place->setup->workdir, place->directory);
 }
 
+struct workplace *workplace_twin(const struct workplace *place)
+{
+    struct workplace *twin = allocate(1, sizeof *twin);
+
+    *twin = *place;
+    twin->launch.output = format_string("%s/STDOUT", place->root);
+    twin->launch.error = format_string("%s/STDERR", place->root);
+    if (place->directory)
+        twin->directory = format_string("%s/RUN", place->root);
+    twin->launch.directory = twin->directory;
+    return twin;
+}
+
+void workplace_twin_free(struct workplace *twin)
+{
+    free((char *)twin->launch.output);
+    free((char *)twin->launch.error);
+    free(twin->directory);
+    free(twin);
+}
+
+static void copy_again(const char *from, const char *to)
+{
+    if (unlink(to) && errno != ENOENT)
+        die_errno("cannot remove '%s'", to);
+    copy_file(from, to, 0600);
+}
+
+void workplace_copy(const struct workplace *from, struct workplace *own)
+{
+    copy_again(from->launch.output, own->launch.output);
+    copy_again(from->launch.error, own->launch.error);
+    if (!own->directory)
+        return;
+    remove_tree(own->directory);
+    if (mkdir(own->directory, 0700))
+        die_errno("cannot make '%s'", own->directory);
+    copy_tree(from->directory, own->directory);
+}
+
 static void read_whole(const char *path, struct bytes *out)
 {
     struct stat st;

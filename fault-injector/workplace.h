@@ -51,6 +51,14 @@ void workplace_close(struct workplace *place);
 /* Makes it ready for one run. */
 void workplace_refresh(struct workplace *place);
 
+/* A second place beside PLACE for copies of the program that runs there; the
+ * names of its files and directories are as long. To be freed before PLACE. */
+struct workplace *workplace_twin(const struct workplace *place);
+void workplace_twin_free(struct workplace *twin);
+
+/* Makes OWN hold what FROM does. */
+void workplace_copy(const struct workplace *from, struct workplace *own);
+
 /* Reads what the run that has just ended wrote. */
 void workplace_collect(struct workplace *place, struct observation *seen);
 void observation_free(struct observation *seen);

@@ -84,6 +84,13 @@ static double time_left(struct tracee *tracee)
                 (tracee->cpu_limit - cpu) / fmax(1, processors));
 }
 
+void tracee_limit(struct tracee *tracee, double cpu, double wall)
+{
+    tracee->cpu_limit = cpu;
+    tracee->wall_limit = wall;
+    tracee->started = now(CLOCK_MONOTONIC);
+}
+
 /* SIGCHLD stays blocked in this process; it only ends the waiting. */
 static void block_sigchld(sigset_t *set)
 {

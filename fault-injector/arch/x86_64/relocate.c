@@ -5,6 +5,7 @@
 #include "relocate.h"
 
 #include "die.h"
+#include "errand.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ size_t image_room(const struct text *text)
 {
     /* twice as many instructions as now, were the rest learnt */
     return data_size(text) * 2 + (size_t)text->count * 48 +
-           (size_t)text->size * 2 + (1u << 20);
+           (size_t)text->size * 2 + (1u << 20) + ERRAND_BYTES;
 }
 
 /* --- bytes ------------------------------------------------------------- */
@@ -473,4 +474,9 @@ size_t image_counter(const struct image *image, const struct insn *insn)
     size_t index = (size_t)(insn - image->text->insns);
 
     return (SLOT_FIRST_COUNTER + index) * SLOT_BYTES;
+}
+
+uint64_t image_errand(const struct image *image)
+{
+    return image->area + image->area_size - ERRAND_BYTES;
 }
