@@ -9,6 +9,7 @@
 #define TANDEM_PLATFORM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma GCC visibility push(hidden)
 
@@ -41,6 +42,10 @@ struct tandem_signals {
 };
 void tandem_port_hold_signals(struct tandem_signals *before);
 void tandem_port_release_signals(const struct tandem_signals *before);
+
+/* Whether there is memory at that address that can be read, even if the address
+   is none. For back ends only. */
+int tandem_port_is_readable(uintptr_t address);
 
 /* Moves the calling thread to another processor it may run on; whether there
    was one. Where it may run does not change. For back ends only. */

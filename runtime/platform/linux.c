@@ -127,6 +127,17 @@ void tandem_port_release_signals(const struct tandem_signals *before)
     pthread_sigmask(SIG_SETMASK, (const sigset_t *)before, NULL);
 }
 
+/* The kernel reads the set before it sees that it is to do nothing with it. */
+int tandem_port_is_readable(uintptr_t address)
+{
+    const int nothing = -1, before = errno;
+    const uintptr_t word = address & ~(sizeof(word) - 1);
+    long result = syscall(SYS_rt_sigprocmask, nothing, word, NULL, 8);
+    int readable = !(result < 0 && errno == EFAULT);
+    errno = before;
+    return readable;
+}
+
 int tandem_port_move(void)
 {
     enum { WORD = 8 * sizeof(unsigned long), WORDS = 8192 / WORD };

@@ -81,10 +81,33 @@ void tandem_undo_finish(struct tandem_thread *thread)
     forget_log(thread, __tandem_transaction.position);
 }
 
+/* Whether something may have been appended in front of a position out of the
+   log. Not where no memory is: that would have been a crash. */
+static int may_be_used(uintptr_t position)
+{
+    return tandem_port_is_readable(position) ||
+           tandem_port_is_readable(position - TANDEM_LOG_RESERVE) ||
+           tandem_port_is_readable(position + TANDEM_LOG_OLD) ||
+           tandem_port_is_readable(position + TANDEM_LOG_OLD -
+                                   TANDEM_LOG_RESERVE);
+}
+
+/* What was appended before the position went astray is in the log, and nothing
+   since: that can be rolled back. */
 void __tandem_undo_damaged(const void *site)
 {
-    if (__tandem_transaction.limit)
+    struct tandem_transaction *now = &__tandem_transaction;
+    const struct tandem_thread *thread = tandem_thread_self;
+    if (!now->limit)
+        return;
+    if (!thread)
         tandem_stop(DAMAGED, site);
+    if (!is_in_log(thread, now->position)) {
+        if (may_be_used(now->position))
+            tandem_stop(DAMAGED, site);
+        now->position = thread->log;
+    }
+    __tandem_detected(site);
 }
 
 /* The second half of __tandem_undo_begin, after checkpoint.S has filled in the

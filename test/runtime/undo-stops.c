@@ -89,10 +89,13 @@ NOINLINE static void fail_with_old_entry(void)
     __tandem_detected(&site);
 }
 
+/* There may be entries in memory of the program, then. */
+static char memory[2 * TANDEM_LOG_OLD];
+
 NOINLINE static void cut_with_wild_position(void)
 {
     TX_BEGIN(&other);
-    __tandem_transaction.position ^= (uintptr_t)1 << 30;
+    __tandem_transaction.position = (uintptr_t)memory;
     TX_TEST(&site);
 }
 
@@ -102,7 +105,43 @@ NOINLINE static void end_with_wild_position(void)
     tx_end();
     __tandem_undo_damaged(&site);
     TX_BEGIN(&other);
+    __tandem_transaction.position = (uintptr_t)memory;
     __tandem_undo_damaged(&site);
+}
+
+/* Where no memory is, nothing was written. */
+static const uintptr_t bits[] = {(uintptr_t)1 << 15, (uintptr_t)1 << 18,
+                                 (uintptr_t)1 << 44, (uintptr_t)1 << 60};
+
+NOINLINE static void cut_nowhere(unsigned which)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, data + 1);
+    if (++runs == 1)
+        __tandem_transaction.position ^= bits[which];
+    TX_TEST(&site);
+    tx_end();
+}
+
+NOINLINE static void end_nowhere(unsigned which)
+{
+    TX_BEGIN(&other);
+    TX_STORE(data, data + 1);
+    if (++runs == 1) {
+        __tandem_transaction.position ^= bits[which];
+        __tandem_undo_damaged(&site);
+    }
+    tx_end();
+}
+
+static void recovers(void (*function)(unsigned), unsigned which)
+{
+    runs = 0;
+    data = 6;
+    unsigned long before = tandem_read_counter(TANDEM_COUNT_ROLLBACKS);
+    function(which);
+    CHECK(runs == 2 && data == 7);
+    CHECK(tandem_read_counter(TANDEM_COUNT_ROLLBACKS) == before + 1);
 }
 
 static void detect_while_rolling_back(const struct tandem_event *event)
@@ -154,6 +193,10 @@ int main(int argc, char **argv)
           "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
     stops(end_with_wild_position,
           "tandem: fail-stop: damaged undo log in compute (main.c:17)\n");
+    for (unsigned i = 0; i < sizeof(bits) / sizeof(bits[0]); i++) {
+        recovers(cut_nowhere, i);
+        recovers(end_nowhere, i);
+    }
     stops(fail_in_hook,
           "tandem: fail-stop: replicas differ in compute (main.c:17)\n");
     return 0;

@@ -16,6 +16,15 @@ __tandem_undo_begin:
     movq %fs:(%rax), %r8
     testq %r8, %r8
     jz .Lno_thread
+    /* While the registers of the open transaction are still known. */
+    movq __tandem_transaction@gottpoff(%rip), %rax
+    movq %fs:8(%rax), %r9
+    testq %r9, %r9
+    jz .Lhave_thread
+    movq %fs:(%rax), %r10
+    subq %r9, %r10
+    cmpq $(ABI_LOG_ROOM + ABI_LOG_RESERVE), %r10
+    jae .Lwild_position
 .Lhave_thread:
     movq (%rsp), %rax
     leaq 8(%rsp), %r9
@@ -30,6 +39,10 @@ __tandem_undo_begin:
     stmxcsr CHECKPOINT_MXCSR(%r8)
     fnstcw CHECKPOINT_X87(%r8)
     jmp tandem_undo_open
+
+.Lwild_position:
+    movq %rsi, %rdi
+    jmp __tandem_undo_damaged
 
 /* The first transaction of a thread, or one in a signal handler. */
 .Lno_thread:

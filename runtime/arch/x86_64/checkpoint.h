@@ -21,10 +21,20 @@
 #define CHECKPOINT_HIGH 96
 #define CHECKPOINT_HIGH_SIZE 104
 
+/* Of abi.h, which the assembler cannot read. */
+#define ABI_LOG_ROOM 32768
+#define ABI_LOG_RESERVE 4096
+
 #ifndef __ASSEMBLER__
+
+#include "tandem/abi.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+_Static_assert(ABI_LOG_ROOM == TANDEM_LOG_ROOM &&
+                   ABI_LOG_RESERVE == TANDEM_LOG_RESERVE,
+               "checkpoint.S is of another opinion");
 
 /* What the calling convention keeps across a call, and the frame's copy: the
    bytes from sp on, then those from high on, one behind the other. */
