@@ -26,7 +26,8 @@ static const char *stop_result_text(enum run_result result)
 {
     switch (result) {
     case RUN_STOPPED: return NULL;
-    case RUN_TASKS: return "the program made a thread";
+    case RUN_TASKS:
+        return "the program made a thread, or a process that shares its memory";
     case RUN_EXEC: return "the program became another one";
     case RUN_TIMEOUT: return "the time limit came before the instruction";
     case RUN_LOST: return "control went to an unknown place";
