@@ -106,6 +106,10 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
     separate(R.entered());
   F.addFnAttr("tandem-hardened");
   markCold(F);
+  // No vote can be taken between the load from a jump table and the jump.
+  // Comparisons leave nothing in a register.
+  if (IsVoted)
+    F.addFnAttr("no-jump-tables", "true");
   // A detection writes a line and does not return; a log is written to.
   for (Attribute::AttrKind Stale :
        {Attribute::Memory, Attribute::WillReturn, Attribute::Speculatable})

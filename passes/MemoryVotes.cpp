@@ -48,13 +48,36 @@ void Votes::shareLoad(LoadInst &Load) {
   Widened[&Load] = Widest;
 }
 
+// Each copy is computed from another constant, or they would be one.
+Value *Votes::baseFor(Value *Ptr, BasicBlock &BB) {
+  Value *&Base = Bases[{&BB, Ptr}];
+  if (Base)
+    return Base;
+  IRBuilder<> B(&BB, BB.getFirstInsertionPt());
+  Base = O.copyAddress(B, Ptr, 3);
+  R.know(Base, {O.copyAddress(B, Ptr, 1), O.copyAddress(B, Ptr, 2)});
+  return Base;
+}
+
+// Copies, in front of User, what it is to vote on and to use.
+void Votes::hold(Value *V, Instruction &User) {
+  if (HeldFor[&User].count(V))
+    return;
+  Trio T = copies(V);
+  IRBuilder<> B(&User);
+  B.SetCurrentDebugLocation(User.getDebugLoc());
+  Value *First = O.copy(B, T[0], 0);
+  HeldFor[&User][V] = {First,
+                       isa<LoadInst>(User) ? O.copy(B, T[1], 1) : nullptr};
+}
+
 // The values that addressing modes combine to Ptr: it need not be in a register
 // to be voted on.
 void Votes::planAddress(Value *Ptr, Instruction &User) {
   if (S.isConstant(Ptr)) {
     if (Ptr != getLoadStorePointerOperand(&User) &&
         Replicas::isInRegister(Ptr, User))
-      Bases[&User].push_back(Ptr);
+      Parts[&User].push_back(baseFor(Ptr, *User.getParent()));
     return;
   }
   auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
@@ -129,6 +152,23 @@ Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
   return Again;
 }
 
+// What User uses instead of V.
+Votes::Held Votes::held(Value *V, Instruction &User) {
+  Value *Base = Bases.lookup({Home.lookup(&User), V});
+  Held Found = HeldFor[&User].lookup(Base ? Base : V);
+  return Found.First ? Found : Held{V, V};
+}
+
+SmallVector<Opaque::Pair, 4> Votes::heldPairs(ArrayRef<Value *> Which,
+                                              Instruction &User) {
+  SmallVector<Opaque::Pair, 4> Result;
+  for (Value *V : Which) {
+    Held Now = HeldFor[&User].lookup(V);
+    Result.push_back({Now.First, Now.Second ? Now.Second : copies(V)[1]});
+  }
+  return Result;
+}
+
 void Votes::emitStore(StoreInst &Store) {
   Values Which = Parts.lookup(&Store);
   if (isVoted(Store.getOperandUse(0))) {
@@ -138,31 +178,47 @@ void Votes::emitStore(StoreInst &Store) {
     else if (!is_contained(Which, V))
       Which.push_back(V);
   }
-  DenseMap<Value *, Value *> Copies;
-  for (Value *Base : Bases.lookup(&Store))
-    Copies[Base] = votedCopy(Base, Store);
-  auto Of = [&](Value *V) { return Copies.count(V) ? Copies[V] : V; };
   Value *Ptr = Store.getPointerOperand();
+  if (Which.empty())
+    return;
   if (Opts.Recovery != Options::RecoveryKind::None)
-    voteBefore(Store, Which, 1);
-  else if (!Which.empty())
-    storeRight(Store, Which, Of);
+    repairHeld(Store, Which);
+  else
+    storeRight(Store, Which);
+  auto Of = [&](Value *V) { return held(V, Store).First; };
+  Store.setOperand(0, Of(Store.getOperand(0)));
   Store.setOperand(1, addressFor(Ptr, Store, Home.lookup(&Store), Of));
 }
 
-// The vote in front of Store, whose cold code stores itself, and goes on behind
-// Store: so the copies need not be repaired. (With an undo log they are, for it
-// is written in one place.)
-void Votes::storeRight(StoreInst &Store, ArrayRef<Value *> Which,
-                       function_ref<Value *(Value *)> Of) {
+// The vote in front of Store, with an undo log, which is written in one place.
+void Votes::repairHeld(StoreInst &Store, ArrayRef<Value *> Which) {
   Ballot Cold(F, O, Store.getDebugLoc());
-  compareBefore(Store, pairs(Which, 1), Cold);
+  compareBefore(Store, heldPairs(Which, Store), Cold);
+  for (Value *V : Which) {
+    Value *Majority = Cold.repair(copies(V), Fixes);
+    Fixes.define(held(V, Store).First, Cold.exit(),
+                 O.copy(Cold.repairing(), Majority, 0));
+  }
+  correct(Cold.repairing());
+  Cold.repairing().CreateBr(Store.getParent());
+  Cold.finish(detected());
+}
+
+// The vote in front of Store, whose cold code stores itself, and goes on behind
+// Store: so the copies need not be repaired.
+void Votes::storeRight(StoreInst &Store, ArrayRef<Value *> Which) {
+  Ballot Cold(F, O, Store.getDebugLoc());
+  compareBefore(Store, heldPairs(Which, Store), Cold);
   BasicBlock *Tail =
       Store.getParent()->splitBasicBlock(std::next(Store.getIterator()));
   DenseMap<Value *, Value *> Right;
   for (Value *V : Which)
     Right[V] = Cold.majority(copies(V), Which.size() == 1);
-  auto RightOf = [&](Value *V) { return Right.count(V) ? Right[V] : Of(V); };
+  auto RightOf = [&](Value *V) {
+    Value *Base = Bases.lookup({Home.lookup(&Store), V});
+    Value *Found = Right.lookup(Base ? Base : V);
+    return Found ? Found : V;
+  };
   correct(Cold.repairing());
   Instruction *Again = Store.clone();
   Cold.repairing().Insert(Again);
@@ -184,15 +240,21 @@ void Votes::reload(LoadInst &Load, Ballot &Cold, BasicBlock *Tail) {
                  !Load.getMetadata(LLVMContext::MD_invariant_load);
   DenseMap<Value *, Value *> Right;
   for (Value *Part : Parts.lookup(&Load)) {
+    Right[Part] = Cold.majority(copies(Part));
     // Other loads in the block use what is voted on here.
-    bool Lasts = is_contained(Lasting.lookup(&Load), Part);
-    Right[Part] = Cold.repair(copies(Part), Fixes, Lasts ? 2 : 0);
+    if (!is_contained(Lasting.lookup(&Load), Part))
+      continue;
+    Held Now = held(Part, Load);
+    IRBuilder<> &Fix = Cold.repairing();
+    Fixes.define(Now.First, Cold.exit(), O.copy(Fix, Right[Part], 0));
+    Fixes.define(Now.Second, Cold.exit(), O.copy(Fix, Right[Part], 1));
   }
   BasicBlock *Again = BasicBlock::Create(F.getContext(), "tandem.again", &F);
   IRBuilder<> B(Again);
   B.SetCurrentDebugLocation(Load.getDebugLoc());
   auto Of = [&](Value *V) -> Value * {
-    if (Value *Voted = Right.lookup(V))
+    Value *Base = Bases.lookup({Home.lookup(&Load), V});
+    if (Value *Voted = Right.lookup(Base ? Base : V))
       return Voted;
     return isa<ConstantInt>(V) ? V : O.copy(B, V, 2);
   };
@@ -222,18 +284,15 @@ void Votes::emitLoad(LoadInst &Load) {
   if (!Widest)
     return voteBefore(Load, Which, 1);
   Ballot Cold(F, O, Load.getDebugLoc());
-  compareBefore(Load, pairs(Which, 1), Cold);
+  compareBefore(Load, heldPairs(Which, Load), Cold);
   BasicBlock *In = Home.lookup(&Load);
   Value *Ptr = Load.getPointerOperand();
   // Behind the load and its extensions, in front of the copies.
   Instruction *Next = Load.getNextNode();
   while (isa<ZExtInst>(Next) && Next->getOperand(0) == &Load)
     Next = Next->getNextNode();
-  auto Second = [&](Value *V) -> Value * {
-    IRBuilder<> B(Next);
-    bool IsBase = is_contained(Bases.lookup(&Load), V);
-    return IsBase ? O.copy(B, V, 1) : copies(V)[1];
-  };
+  auto First = [&](Value *V) { return held(V, Load).First; };
+  auto Second = [&](Value *V) { return held(V, Load).Second; };
   // Two loads of one address are one load to the back end.
   auto *Other = new LoadInst(Load.getType(), addressFor(Ptr, *Next, In, Second),
                              "tandem.second", /*isVolatile=*/S.isConstant(Ptr),
@@ -245,5 +304,5 @@ void Votes::emitLoad(LoadInst &Load) {
                                     : B.CreateZExt(Other, Widest->getType());
   BasicBlock *Tail = leave(*Next, O.differ(B, Widest, Compared), Cold.entry());
   reload(Load, Cold, Tail);
-  Load.setOperand(0, addressFor(Ptr, Load, In, [](Value *V) { return V; }));
+  Load.setOperand(0, addressFor(Ptr, Load, In, First));
 }

@@ -73,11 +73,21 @@ void Votes::planPoint(Instruction &I,
   if (Kind == Role::Load || Kind == Role::Store) {
     Home[&I] = I.getParent();
     planAddress(I.getOperand(Kind == Role::Store), I);
-    for (Value *Part : Parts[&I])
-      if (Kind == Role::Load) {
-        auto [Found, IsFirst] = VotedInBlock.insert({Part, &I});
-        (IsFirst ? Before[&I] : Lasting[Found->second]).push_back(Part);
+    for (Value *Part : Parts[&I]) {
+      if (Kind == Role::Store) {
+        hold(Part, I);
+        continue;
       }
+      auto [Found, IsFirst] = VotedInBlock.insert({Part, &I});
+      (IsFirst ? Before[&I] : Lasting[Found->second]).push_back(Part);
+      if (IsFirst)
+        hold(Part, I);
+      Held There = HeldFor[Found->second].lookup(Part);
+      HeldFor[&I][Part] = There;
+    }
+    if (Value *V = I.getOperand(0);
+        Kind == Role::Store && isVoted(I.getOperandUse(0)) && !S.isConstant(V))
+      hold(V, I);
     Any = true;
   }
   if (Kind == Role::Once)

@@ -38,6 +38,14 @@ public:
 private:
   using Values = llvm::SmallVector<llvm::Value *, 4>;
 
+  /// Copies for one use: what a vote has compared in a register is used from
+  /// there, however long V lives, and wherever the back end keeps it.
+  struct Held {
+    llvm::Value *First;
+    llvm::Value *Second; ///< of the second copy; null for stores
+  };
+  using HeldMap = llvm::SmallDenseMap<llvm::Value *, Held, 4>;
+
   /// A vote on what a loop carries round or brings in.
   struct LoopVote {
     llvm::PHINode *Counter = nullptr; ///< tells the rounds with a vote
@@ -59,12 +67,16 @@ private:
   unsigned Count = 0;
   std::vector<llvm::Instruction *> Points; ///< where votes are, in order
   llvm::DenseMap<llvm::Instruction *, Values> Parts; ///< of addresses
-  /// Of addresses, too: constants that lie in registers.
-  llvm::DenseMap<llvm::Instruction *, Values> Bases;
+  /// What loads and stores use of those, and stores of what they store.
+  llvm::DenseMap<llvm::Instruction *, HeldMap> HeldFor;
+  /// In position-independent code a constant that addresses start from lies in
+  /// a register, and is a value: one for each block.
+  llvm::DenseMap<std::pair<llvm::BasicBlock *, llvm::Value *>, llvm::Value *>
+      Bases;
   /// What is voted on in front of a load; parts voted in front of another are
   /// not voted again in the same block.
   llvm::DenseMap<llvm::Instruction *, Values> Before;
-  /// Those of them that are repaired, for loads that do not vote again.
+  /// Those of them that loads use which do not vote again.
   llvm::DenseMap<llvm::Instruction *, Values> Lasting;
   llvm::DenseMap<llvm::Value *, llvm::BasicBlock *> Home; ///< of addresses
   llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Widened;
@@ -77,6 +89,8 @@ private:
   void planAddress(llvm::Value *Ptr, llvm::Instruction &User);
   void planPoint(llvm::Instruction &I,
                  llvm::DenseMap<llvm::Value *, llvm::Instruction *> &Voted);
+  llvm::Value *baseFor(llvm::Value *Ptr, llvm::BasicBlock &BB);
+  void hold(llvm::Value *V, llvm::Instruction &User);
   bool isCopied(llvm::Value *V) const;
   void planLoop(llvm::Loop &L);
   void planInvariants(llvm::LoopInfo &LI);
@@ -100,9 +114,12 @@ private:
   llvm::Value *votedCopy(llvm::Value *V, llvm::Instruction &At,
                          const llvm::Use *Leaving = nullptr);
   void emitPoint(llvm::Instruction &I);
+  Held held(llvm::Value *V, llvm::Instruction &User);
+  llvm::SmallVector<Opaque::Pair, 4>
+  heldPairs(llvm::ArrayRef<llvm::Value *> Which, llvm::Instruction &User);
   void emitStore(llvm::StoreInst &Store);
-  void storeRight(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which,
-                  llvm::function_ref<llvm::Value *(llvm::Value *)> Of);
+  void repairHeld(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which);
+  void storeRight(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which);
   void emitLoad(llvm::LoadInst &Load);
   void reload(llvm::LoadInst &Load, Ballot &Cold, llvm::BasicBlock *Tail);
   llvm::Value *addressFor(llvm::Value *Ptr, llvm::Instruction &At,

@@ -28,7 +28,9 @@ large:
 }
 
 ; A switch is looked up again on its edges, and runs again when it went wrong.
+; Comparisons find the way, no table.
 ; CHECK-LABEL: @turn(
+; CHECK-SAME: #[[ATTRIBUTES:[0-9]+]]
 ; CHECK: br label %[[SWITCH:[0-9]+]]
 ; CHECK: [[SWITCH]]:
 ; CHECK: switch i32 %x
@@ -57,3 +59,4 @@ define i32 @divide(i32 %a, i32 %b) {
   %q = udiv i32 %a, %b
   ret i32 %q
 }
+; CHECK: attributes #[[ATTRIBUTES]] = {{.*}}"no-jump-tables"="true"

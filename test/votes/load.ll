@@ -1,7 +1,7 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-; The address of a load is voted on in front of it. What was loaded is compared
-; with what the second copy of the address holds, and then copied twice. Where
-; one of them differs cold code loads again, from the majority of the address;
+; The address of a load is voted on in front of it: copies made for that, which
+; the load then uses. What was loaded is compared with what the second copy of the
+; address holds, and then copied twice. Where one of them differs cold code loads again, from the majority of the address;
 ; that counts as a correction only where it is no race.
 ;
 ; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
@@ -13,11 +13,13 @@ declare void @use(i32)
 
 ; CHECK-LABEL: @shared(
 ; CHECK: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK: [[BAD:%[0-9]+]] = icmp ne ptr %p, [[P1]]
+; CHECK: [[A:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK-NEXT: [[A1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr [[P1]])
+; CHECK-NEXT: [[BAD:%[0-9]+]] = icmp ne ptr [[A]], [[A1]]
 ; CHECK-NEXT: br i1 [[BAD]], label %[[VOTE:tandem.vote[0-9]*]], label %[[LOAD:[0-9]+]], !prof
 ; CHECK: [[LOAD]]:
-; CHECK-NEXT: %value = load i32, ptr %p, align 4
-; CHECK-NEXT: %tandem.second = load i32, ptr [[P1]], align 4
+; CHECK-NEXT: %value = load i32, ptr [[A]], align 4
+; CHECK-NEXT: %tandem.second = load i32, ptr [[A1]], align 4
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne i32 %value, %tandem.second
 ; CHECK-NEXT: br i1 [[DIFFER]], label %[[VOTE]], label %[[ON:[0-9]+]], !prof
 ; CHECK: [[ON]]:
@@ -54,13 +56,14 @@ define void @private(i64 %i) {
   ret void
 }
 
-; The second load uses a part that the first one voted on, so its first two copies
-; are repaired there.
+; The second load uses what the first one has voted on, so that is repaired there.
 ; CHECK-LABEL: @row(
-; CHECK: icmp ne ptr %p,
+; CHECK: [[A:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK: [[A1:%[0-9]+]] = call ptr asm "# replica 1"
+; CHECK: icmp ne ptr [[A]], [[A1]]
 ; CHECK: %first = load
-; CHECK: [[Q1:%.*]] = phi ptr [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ %{{[0-9]+}}, %
-; CHECK: [[Q:%.*]] = phi ptr [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ %p, %
+; CHECK: [[Q1:%.*]] = phi ptr [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ [[A1]], %
+; CHECK: [[Q:%.*]] = phi ptr [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ [[A]], %
 ; CHECK-NOT: icmp ne ptr
 ; CHECK: [[NEXT:%[0-9]+]] = getelementptr i32, ptr [[Q]], i64 1
 ; CHECK-NEXT: %second = load i32, ptr [[NEXT]]
@@ -85,3 +88,25 @@ define void @steps(ptr %table, i64 %a, i64 %b) {
   call void @pass(ptr %first, ptr %second)
   ret void
 }
+
+; In position-independent code the base of a table lies in a register: it is
+; computed three times, from different constants, and voted on like any other
+; part of an address.
+; CHECK-LABEL: @element(
+; CHECK-DAG: call ptr asm "# replica 1", "=r,0"(ptr getelementptr{{.*}} @table, i64 64))
+; CHECK-DAG: call ptr asm "# replica 2", "=r,0"(ptr getelementptr{{.*}} @table, i64 128))
+; CHECK-DAG: call ptr asm "# replica 3", "=r,0"(ptr getelementptr{{.*}} @table, i64 192))
+; CHECK: [[BASE:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr
+; CHECK: icmp ne ptr [[BASE]], %
+; CHECK: getelementptr {{.*}}ptr [[BASE]], i64 0, i64 %
+@table = internal global [8 x i32] zeroinitializer
+
+define i32 @element(i64 %i) {
+  %at = getelementptr [8 x i32], ptr @table, i64 0, i64 %i
+  %value = load i32, ptr %at
+  ret i32 %value
+}
+
+!llvm.module.flags = !{!0, !1}
+!0 = !{i32 8, !"PIC Level", i32 2}
+!1 = !{i32 7, !"PIE Level", i32 2}

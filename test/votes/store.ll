@@ -1,7 +1,8 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; A store is voted on in front: its value and the parts of its address, each
-; first copy against the second. In cold code the third copy decides; it counts,
-; stores and goes on behind the store. Three different values are a detection.
+; first copy against the second. What is stored, and where, is what was compared:
+; copies made for that. In cold code the third copy decides; it counts, stores and
+; goes on behind the store. Three different values are a detection.
 ;
 ; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
 
@@ -13,13 +14,15 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-DAG: [[X2:%[0-9]+]] = call i32 asm "# replica 2", "=r,0"(i32 %x)
 ; CHECK-DAG: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
 ; CHECK-DAG: [[P2:%[0-9]+]] = call ptr asm "# replica 2", "=r,0"(ptr %p)
-; CHECK: icmp ne ptr %p, [[P1]]
+; CHECK: [[P:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK: [[X:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %x)
+; CHECK: icmp ne ptr [[P]], [[P1]]
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.vote, label %[[NEXT:[0-9]+]], !prof
 ; CHECK: [[NEXT]]:
-; CHECK-NEXT: icmp ne i32 %x, [[X1]]
+; CHECK-NEXT: icmp ne i32 [[X]], [[X1]]
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.vote, label %[[STORE:[0-9]+]], !prof
 ; CHECK: [[STORE]]:
-; CHECK-NEXT: store i32 %x, ptr %p
+; CHECK-NEXT: store i32 [[X]], ptr [[P]]
 ; CHECK-NEXT: br label %[[BEHIND:[0-9]+]]
 ; CHECK: [[BEHIND]]:
 ; CHECK-NEXT: ret void
@@ -47,10 +50,12 @@ define void @through_pointer(ptr %p, i32 %x) {
 ; CHECK-LABEL: @twice(
 ; CHECK: [[Y1:%[0-9]+]] = call i64 asm "# replica 1"
 ; CHECK: [[Y2:%[0-9]+]] = call i64 asm "# replica 2"
-; CHECK-NEXT: icmp ne i64 %y, [[Y1]]
-; CHECK: store i64 %y, ptr @a
-; CHECK: icmp ne i64 %y, [[Y1]]
-; CHECK: store i64 %y, ptr @b
+; CHECK-NEXT: [[A:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %y)
+; CHECK-NEXT: icmp ne i64 [[A]], [[Y1]]
+; CHECK: store i64 [[A]], ptr @a
+; CHECK: [[B:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %y)
+; CHECK-NEXT: icmp ne i64 [[B]], [[Y1]]
+; CHECK: store i64 [[B]], ptr @b
 ; CHECK-NOT: phi
 ; CHECK: tandem.repair:
 ; CHECK: store i64 [[Y2]], ptr @b
