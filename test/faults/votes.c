@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* In three copies a flipped bit in a product ends with the right output, counted
    as corrected, where it is a wrong one natively and a detection in two copies.
-   So do faults in two different copies in one run, far apart.
+   So do faults in two different copies in one run, far apart. When they meet in
+   one vote that is a detection, and with recovery it is undone and ends with the
+   right output.
 
    REQUIRES: x86_64
    DEFINE: %{strike} = sh %S/Inputs/strike.sh %inject
@@ -16,6 +18,9 @@
    RUN:   %{strike} %t.three dot 'imul' 3 last 0x10 corrected || exit 1; \
    RUN:   %{pairs} %t.three dot 'imul' 3 290 corrected || exit 1; \
    RUN: done
+   RUN: %tandem_clang -ftandem=tmr -ftandem-recovery=undo -O2 %{flags} -o %t.undo
+   RUN: %{pairs} %t.three dot 'imul' 3 3 detected
+   RUN: %{pairs} %t.undo dot 'imul' 3 3 corrected
  */
 
 #include <stdio.h>
