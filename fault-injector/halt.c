@@ -145,6 +145,10 @@ enum run_result halt(struct run *run)
     tracee_ask(tracee);
     while (result == RUN_STOPPED && tracee_halting(tracee))
         result = settle(run);
+    tracee_select(tracee, stopped);
+    if (result == RUN_STOPPED && tracee->thread_count > 1 &&
+        !tracee_still(tracee))
+        return RUN_EXITING;
     for (unsigned i = 0; result == RUN_STOPPED && i < tracee->thread_count;
          i++) {
         if (tracee->threads[i] == stopped || tracee->threads[i]->leaving)

@@ -146,6 +146,11 @@ struct event tracee_step_alone(struct tracee *tracee);
 /* Whether one that was asked still runs. */
 bool tracee_halting(const struct tracee *tracee);
 
+/* Whether the current thread is still stopped as it was last seen, and not
+ * about to end because another one has ended the program. The others must be
+ * stopped, or ending. */
+bool tracee_still(const struct tracee *tracee);
+
 /* Lets all threads but the current one go, untraced. They must be stopped. */
 void tracee_release(struct tracee *tracee);
 

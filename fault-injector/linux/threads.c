@@ -154,6 +154,17 @@ bool tracee_halting(const struct tracee *tracee)
     return false;
 }
 
+/* In this order, or it could stop at its end in between. */
+bool tracee_still(const struct tracee *tracee)
+{
+    siginfo_t signal, news = {0};
+
+    return ptrace(PTRACE_GETSIGINFO, tracee->tid, NULL, &signal) == 0 &&
+           waitid(P_PID, (id_t)tracee->tid, &news,
+                  WSTOPPED | WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 &&
+           news.si_pid == 0;
+}
+
 void tracee_keep(struct tracee *tracee, int signal)
 {
     struct thread *thread = tracee->current;

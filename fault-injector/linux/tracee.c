@@ -20,16 +20,26 @@
 
 /* --- registers and memory ----------------------------------------------- */
 
+/* A stopped thread is not stopped any more when another one ends the program;
+ * what is done to it then does not matter, and its end will be announced. */
+static bool is_killed(const struct tracee *tracee)
+{
+    return errno == ESRCH && tracee->thread_count > 1;
+}
+
 static void get_regs(const struct tracee *tracee, struct user_regs_struct *regs)
 {
-    if (ptrace(PTRACE_GETREGS, tracee->tid, NULL, regs))
+    if (!ptrace(PTRACE_GETREGS, tracee->tid, NULL, regs))
+        return;
+    *regs = (struct user_regs_struct){0};
+    if (!is_killed(tracee))
         die_errno("cannot read the program's registers");
 }
 
 static void set_regs(const struct tracee *tracee,
                      const struct user_regs_struct *regs)
 {
-    if (ptrace(PTRACE_SETREGS, tracee->tid, NULL, regs))
+    if (ptrace(PTRACE_SETREGS, tracee->tid, NULL, regs) && !is_killed(tracee))
         die_errno("cannot write the program's registers");
 }
 
@@ -76,7 +86,8 @@ bool tracee_calls_again(const struct tracee *tracee)
 void tracee_set_gs(const struct tracee *tracee, uint64_t base)
 {
     if (ptrace(PTRACE_POKEUSER, tracee->tid,
-               offsetof(struct user_regs_struct, gs_base), base))
+               offsetof(struct user_regs_struct, gs_base), base) &&
+        !is_killed(tracee))
         die_errno("cannot write the program's registers");
 }
 
