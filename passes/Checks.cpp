@@ -9,7 +9,7 @@
 //            value and the store itself (nZDC, Didehban and Shrivastava, DAC
 //            2016).
 //   load     behind it, when another thread may write the memory: unequal loads
-//            through equal addresses are a race, and are loaded again. Or not
+//            through equal addresses are a race, and it is loaded again. Or not
 //            at all, when the segment's sync point covers it (Segments.h).
 //   branch   on both edges, from the replica of the condition: this covers the
 //            flags and the jump too (SWIFT, Reis et al., CGO 2005, section 3).
@@ -24,7 +24,7 @@
 #include "NaN.h"
 #include "SyncPoints.h"
 #include "Webs.h"
-#include "llvm/IR/InstIterator.h"
+#include "llvm/ADT/PostOrderIterator.h"
 
 using namespace llvm;
 using namespace tandem;
@@ -133,16 +133,14 @@ Instruction *Checks::failIf(Instruction *Before, Value *Differ,
   return Before;
 }
 
-BasicBlock *Checks::retryBlock() {
-  if (!Retry)
-    Retry = BasicBlock::Create(F.getContext(), "tandem.retry", &F);
-  return Retry;
-}
-
 // Where a difference between V, a value of the segment at hand, and its replica
 // goes.
 BasicBlock *Checks::onFailure(Value *V) {
-  return Current->Loaded.count(V) ? retryBlock() : detectedBlock();
+  if (!isLoaded(V))
+    return detectedBlock();
+  if (!Unequal)
+    Unequal = BasicBlock::Create(F.getContext(), "tandem.unequal", &F);
+  return Unequal;
 }
 
 // Splits in front of At, where a difference between any of Pairs fails.
@@ -190,62 +188,71 @@ Value *Checks::checkedCopy(Value *V, Instruction &At, const Use *Leaving) {
   return Both.first;
 }
 
-void Checks::emitOperands(Instruction &I) {
-  for (Use *U : operandsToCheck(I))
-    U->set(checkedCopy(*U, I, U));
+// Copy, which was checked, is used in place of the value it was made of.
+void Checks::place(Use &U, Value *Copy) {
+  if (isLoaded(U))
+    Loaded.push_back({&U, U});
+  U.set(Copy);
 }
 
-// Ends a block: detected when any of Values differs from its replica, else it
-// runs again from Again on, which then starts a block; not without end, when
-// there are values besides that MayPersist.
-void Checks::retryUnlessAnyDiffers(IRBuilder<> &B, ArrayRef<Value *> Values,
-                                   Instruction &Again, bool MayPersist) {
-  clobberMemory(B);
-  Value *Any = MayPersist ? Tries.tooMany(B, Again) : nullptr;
-  for (Value *V : Values)
-    Any = either(B, Any, O.differ(B, V, replica(V)));
-  BasicBlock *Body = split(Again);
-  if (Any)
-    B.CreateCondBr(Any, detectedBlock(), Body);
-  else
-    B.CreateBr(Body);
+// What the second run computes comes last: that run goes on behind all checks.
+void Checks::emitOperands(Instruction &I) {
+  SmallVector<Use *, 4> Operands = operandsToCheck(I);
+  for (bool Last : {false, true})
+    for (Use *U : Operands)
+      if (isLoaded(*U) == Last)
+        place(*U, checkedCopy(*U, I, U));
+}
+
+// Ends a cold block with a detection when Differ, if there is one, holds.
+void Checks::detectIf(IRBuilder<> &B, Value *Differ) {
+  if (!Differ)
+    return;
+  BasicBlock *Cold = B.GetInsertBlock();
+  BasicBlock *Next = BasicBlock::Create(F.getContext(), "tandem.again", &F);
+  Home[Next] = home(Cold);
+  B.CreateCondBr(Differ, detectedBlock(), Next);
+  B.SetInsertPoint(Next);
 }
 
 void Checks::emitSegment(Segment &Seg) {
   if (Seg.SyncPoints.empty())
     return;
   Current = &Seg;
-  Retry = nullptr;
+  Unequal = nullptr;
+  Loaded.clear();
   Instruction &I = *Seg.SyncPoints[0];
+  std::optional<Rerun> Second;
+  if (!Seg.Loads.empty())
+    Second.emplace(Seg, R);
+  auto *Branch = dyn_cast<BranchInst>(&I);
+  auto *Switch = dyn_cast<SwitchInst>(&I);
+  Instruction *Leave = Second && (Branch || Switch) ? I.clone() : nullptr;
   if (S.role(I) == Role::Store)
     emitStores(Seg.SyncPoints);
-  else if (auto *Branch = dyn_cast<BranchInst>(&I))
+  else if (Branch)
     emitBranch(*Branch);
-  else if (auto *Switch = dyn_cast<SwitchInst>(&I))
+  else if (Switch)
     emitSwitch(*Switch);
   else
     emitOperands(I);
-  if (!Retry)
-    return;
-  IRBuilder<> B(Retry);
-  B.SetCurrentDebugLocation(I.getDebugLoc());
-  SmallVector<Value *, 8> Parts;
-  for (Value *Input : Seg.Inputs)
-    addressParts(Input, *Seg.Again, Parts);
-  SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
-  retryUnlessAnyDiffers(B, Once.getArrayRef(), *Seg.Again, Seg.MayKeepFault);
+  if (Unequal)
+    runAgain(Seg, *Second, Leave);
+  else if (Leave)
+    Leave->deleteValue();
 }
 
 // Backwards: a split then moves only what lies between two sync points, and the
-// time stays linear in the size of a block. Loads come last, because what they
-// loaded replaces what the other checks refer to.
+// time stays linear in the size of a block. Loads come last, users in front of
+// what they use, because other values then stand for what was loaded.
 void Checks::emit() {
   for (Segment &Seg : reverse(Segs))
     emitSegment(Seg);
   SmallVector<LoadInst *, 16> InOrder;
-  for (Instruction &I : instructions(F))
-    if (auto *Load = dyn_cast<LoadInst>(&I); Load && Loads.count(Load))
-      InOrder.push_back(Load);
+  for (BasicBlock *BB : ReversePostOrderTraversal<Function *>(&F))
+    for (Instruction &I : *BB)
+      if (auto *Load = dyn_cast<LoadInst>(&I); Load && Loads.count(Load))
+        InOrder.push_back(Load);
   for (LoadInst *Load : reverse(InOrder))
     emitLoad(*Load);
   sinkAddresses();

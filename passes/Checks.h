@@ -11,7 +11,7 @@
 
 #include "Options.h"
 #include "Replicas.h"
-#include "Retries.h"
+#include "Rerun.h"
 #include "RuntimeABI.h"
 #include "Segments.h"
 
@@ -21,7 +21,7 @@ class Checks {
 public:
   Checks(llvm::Function &F, Scope &S, Replicas &R, const Opaque &O,
          RuntimeABI &ABI, const Options &Opts)
-      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Tries(F) {}
+      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts) {}
 
   /// Finds the sync points and has their replicas made. Control flow stays.
   void plan();
@@ -38,7 +38,6 @@ private:
   const Opaque &O;
   RuntimeABI &ABI;
   const Options &Opts;
-  Retries Tries;
   std::vector<Segment> Segs;
   llvm::DenseSet<llvm::Instruction *> Updates; ///< stores loaded back
   llvm::DenseSet<llvm::LoadInst *> Loads;      ///< compared on their own
@@ -48,9 +47,12 @@ private:
 
   // Of the segment at hand.
   Segment *Current = nullptr;
-  llvm::BasicBlock *Retry = nullptr;
+  llvm::BasicBlock *Unequal = nullptr; ///< leads to the segment's second run
   llvm::DenseMap<llvm::Value *, llvm::Value *> Checked;
-  llvm::SmallVector<Opaque::Pair, 4> Vectors[2]; ///< [whether Loaded]
+  llvm::SmallVector<Opaque::Pair, 4> Vectors;
+  llvm::BasicBlock *VectorsFail = nullptr;
+  /// Operands that are checked copies of values that the second run computes.
+  llvm::SmallVector<std::pair<llvm::Use *, llvm::Value *>, 4> Loaded;
 
   /// The block that \p BB was split from.
   const llvm::BasicBlock *home(const llvm::BasicBlock *BB) const {
@@ -73,23 +75,30 @@ private:
                      llvm::BasicBlock *To);
   void emitSegment(Segment &Seg);
   void emitOperands(llvm::Instruction &I);
-  Opaque::Pair copyLoaded(llvm::LoadInst &Load, llvm::LoadInst &Again);
   void emitLoad(llvm::LoadInst &Load);
   llvm::GetElementPtrInst *foldedAddress(llvm::Value *Ptr,
                                          const llvm::Instruction &User) const;
   bool hasConstantBase(llvm::Value *Ptr, const llvm::Instruction &User) const;
   void addressParts(llvm::Value *Ptr, const llvm::Instruction &User,
                     llvm::SmallVectorImpl<llvm::Value *> &Parts) const;
-  void retryUnlessAnyDiffers(llvm::IRBuilder<> &B,
-                             llvm::ArrayRef<llvm::Value *> Values,
-                             llvm::Instruction &Again, bool MayPersist);
-  llvm::BasicBlock *retryBlock();
+  void detectIf(llvm::IRBuilder<> &B, llvm::Value *Differ);
+  llvm::Value *addressAgain(llvm::IRBuilder<> &B, llvm::Value *Ptr,
+                            const llvm::Instruction &User);
+  llvm::Value *anyInputDiffers(llvm::IRBuilder<> &B,
+                               llvm::ArrayRef<llvm::Value *> Inputs,
+                               const llvm::Instruction &User);
+  void runAgain(const Segment &Seg, Rerun &Second, llvm::Instruction *Leave);
+  void goOn(llvm::IRBuilder<> &B, const Rerun &Second, llvm::Instruction &At);
+  void leaveAgain(llvm::IRBuilder<> &B, const Rerun &Second,
+                  llvm::Instruction &Leave);
+  bool isLoaded(llvm::Value *V) const { return Current->Loaded.count(V); }
   llvm::BasicBlock *onFailure(llvm::Value *V);
+  void place(llvm::Use &U, llvm::Value *Copy);
   llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At,
                            const llvm::Use *Leaving = nullptr);
   llvm::Value *checkedOnce(llvm::Value *V, llvm::Instruction &At);
-  llvm::Value *checkedAddress(llvm::Value *Ptr, llvm::StoreInst &Store,
-                              llvm::Instruction &At);
+  void takeAddressApart(llvm::Use &Ptr, llvm::StoreInst &Store,
+                        llvm::SmallVectorImpl<llvm::Use *> &Parts);
   bool isUpdate(const llvm::StoreInst &Store) const;
   void emitUpdate(llvm::StoreInst &Store);
   llvm::Value *sunkAddress(llvm::Value *Ptr, llvm::Instruction &User);

@@ -16,8 +16,8 @@ namespace tandem {
 /// Branch weights: the first way is all but never taken.
 llvm::MDNode *unlikely(llvm::LLVMContext &Ctx);
 
-/// The assembler's memory clobber. Without it the way back to loads is a loop
-/// in which memory does not change, and the loads are moved out of it.
+/// The assembler's memory clobber. Without it a load behind gives what another
+/// gave in front of it.
 void clobberMemory(llvm::IRBuilder<> &B);
 
 /// A new, empty block for all edges from \p From to \p To: it has taken From's

@@ -55,9 +55,9 @@ static void reportUnable(Function &F, Scope &S, OptimizationRemarkEmitter &ORE,
   }
 }
 
-// Cold blocks run again into hot ones, and so lie in loops. Only in functions
-// with an entry count does the back end leave them out of the loops it lays
-// out, and does not move their constants to the front of the loop.
+// Cold blocks lead on to hot ones, and so lie in loops. Only in functions with
+// an entry count does the back end leave them out of the loops it lays out, and
+// does not move their constants to the front of the loop.
 static void markCold(Function &F) {
   if (!F.hasProfileData() && !F.getParent()->getProfileSummary(/*IsCS=*/false))
     F.setEntryCount(1U << 20);

@@ -1,4 +1,4 @@
-//===- MemoryChecks.cpp - checks of loads and stores ----------------------===//
+//===- MemoryChecks.cpp - checks of stores and addresses ------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Checks.h"
@@ -59,37 +59,33 @@ Value *Checks::checkedOnce(Value *V, Instruction &At) {
   if (!O.fillsRegister(V->getType()) && !Lanes::of(V, replica(V)))
     return Copy = checkedCopy(V, At);
   IRBuilder<> B(&At);
-  Opaque::Pair Both = copyToCheck(B, V, nullptr);
-  bool Loaded = Current->Loaded.count(V);
-  Vectors[Loaded].push_back(Both);
-  return Copy = Both.first;
+  Vectors.push_back(copyToCheck(B, V, nullptr));
+  VectorsFail = onFailure(V);
+  return Copy = Vectors.back().first;
 }
 
 void Checks::checkVectors(Instruction &At) {
-  if (!Vectors[false].empty())
-    failIfDiffers(At, Vectors[false], detectedBlock());
-  if (!Vectors[true].empty())
-    failIfDiffers(At, Vectors[true], retryBlock());
-  Vectors[false].clear();
-  Vectors[true].clear();
+  if (!Vectors.empty())
+    failIfDiffers(At, Vectors, VectorsFail);
+  Vectors.clear();
 }
 
-// A checked address for Store, made in front of At. Of an address that the
-// addressing mode of the store will compute, the parts are checked: that costs
-// no instruction to compute it in a register.
-Value *Checks::checkedAddress(Value *Ptr, StoreInst &Store, Instruction &At) {
-  if (Ptr == Store.getPointerOperand() && S.isConstant(Ptr))
-    return Ptr;
-  if (S.isConstant(Ptr))
-    return Replicas::isInRegister(Ptr, Store) ? checkedOnce(Ptr, At) : Ptr;
-  GetElementPtrInst *Address = foldedAddress(Ptr, Store);
+// Of an address that the addressing mode of Store will compute, the Parts are
+// checked: that costs no instruction to compute it in a register. The address
+// is computed from them in front of the store.
+void Checks::takeAddressApart(Use &Ptr, StoreInst &Store,
+                              SmallVectorImpl<Use *> &Parts) {
+  bool IsConstant = S.isConstant(Ptr), IsWhole = Ptr.getUser() == &Store;
+  if (IsConstant && (IsWhole || !Replicas::isInRegister(Ptr, Store)))
+    return;
+  GetElementPtrInst *Address = IsConstant ? nullptr : foldedAddress(Ptr, Store);
   if (!Address)
-    return checkedOnce(Ptr, At);
+    return Parts.push_back(&Ptr);
   Instruction *Again = Address->clone();
+  Again->insertBefore(cast<Instruction>(Ptr.getUser()));
+  Ptr.set(Again);
   for (Use &Part : Again->operands())
-    Part.set(checkedAddress(Part, Store, At));
-  Again->insertBefore(&Store);
-  return Again;
+    takeAddressApart(Part, Store, Parts);
 }
 
 // The value stored is compared as an integer where memory has one of its size.
@@ -133,72 +129,35 @@ void Checks::emitUpdate(StoreInst &Store) {
   C.CreateCondBr(Fault, detectedBlock(), Next->getParent());
 }
 
-// Everything that stores in a row use is checked in front of the first.
+// Everything that stores in a row use is checked in front of the first; what
+// the second run computes comes last.
 void Checks::emitStores(ArrayRef<Instruction *> Stores) {
   Checked.clear();
   for (Instruction *I : reverse(Stores))
     if (Updates.count(I))
       emitUpdate(cast<StoreInst>(*I));
+  Instruction *Ahead = Stores[0]->getPrevNode();
+  SmallVector<Use *, 8> Operands;
   for (Instruction *I : Stores) {
     auto &Store = cast<StoreInst>(*I);
     if (Updates.count(I))
       continue;
     if (isChecked(Store.getOperandUse(0)))
-      Store.setOperand(0, checkedOnce(Store.getOperand(0), *Stores[0]));
-    Store.setOperand(1, checkedAddress(Store.getOperand(1), Store, *Stores[0]));
+      Operands.push_back(&Store.getOperandUse(0));
+    takeAddressApart(Store.getOperandUse(1), Store, Operands);
   }
-  checkVectors(*Stores[0]);
+  Instruction &At =
+      Ahead ? *Ahead->getNextNode() : Stores[0]->getParent()->front();
+  for (bool Last : {false, true}) {
+    for (Use *U : Operands)
+      if (isLoaded(*U) == Last)
+        place(*U, checkedOnce(*U, At));
+    checkVectors(At);
+  }
   // Or the back end makes one store of two, of a value that nothing checked.
   if (Stores.size() > 1)
     for (Instruction *Store : Stores)
       cast<StoreInst>(Store)->setVolatile(true);
-}
-
-// The replica of what Load loaded, and what it is to be compared with. Of a
-// byte that is extended the extended value is copied: the load does that, and
-// behind a copy the back end would not know that the upper bits are zero.
-Opaque::Pair Checks::copyLoaded(LoadInst &Load, LoadInst &Again) {
-  IRBuilder<> B(&Again);
-  B.SetCurrentDebugLocation(Load.getDebugLoc());
-  ZExtInst *Widest = nullptr;
-  for (ZExtInst *Extension : extensions(Load)) {
-    Extension->moveBefore(&Again);
-    if (!Widest || Widest->getType()->getIntegerBitWidth() <
-                       Extension->getType()->getIntegerBitWidth())
-      Widest = Extension;
-  }
-  Value *Copy = O.copy(B, Widest ? Widest : static_cast<Value *>(&Load), 1);
-  for (ZExtInst *Extension : extensions(Again))
-    if (Extension->getType()->getIntegerBitWidth() <=
-        Copy->getType()->getIntegerBitWidth())
-      Extension->replaceAllUsesWith(B.CreateTrunc(Copy, Extension->getType()));
-  Again.replaceAllUsesWith(Widest ? B.CreateTrunc(Copy, Load.getType()) : Copy);
-  B.SetInsertPoint(Again.getNextNode());
-  if (!Widest)
-    return {Copy, &Again};
-  // All of it: the copy was made of a register of which every bit may fail.
-  return {Copy, B.CreateZExt(&Again, Widest->getType())};
-}
-
-// Compares the value loaded with what the replica of the address holds. When
-// they differ through equal addresses, either a load failed or another thread
-// wrote in between: both are loaded again.
-void Checks::emitLoad(LoadInst &Load) {
-  Value *Ptr = Load.getPointerOperand();
-  if (S.isPrivate(Ptr) || Load.getMetadata(LLVMContext::MD_invariant_load))
-    return;
-  auto *Again = cast<LoadInst>(replica(&Load));
-  auto [Copy, Other] = copyLoaded(Load, *Again);
-  Instruction *Next = cast<Instruction>(Other)->getNextNode();
-  IRBuilder<> B(Next);
-  B.SetCurrentDebugLocation(Load.getDebugLoc());
-  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
-  failIf(Next, O.differ(B, Copy, Other), Race);
-  IRBuilder<> C(Race);
-  C.SetCurrentDebugLocation(Load.getDebugLoc());
-  SmallVector<Value *, 4> Parts;
-  addressParts(Ptr, Load, Parts);
-  retryUnlessAnyDiffers(C, Parts, Load, hasConstantBase(Ptr, Load));
 }
 
 // The values that addressing modes combine to Ptr: neither it nor its replica

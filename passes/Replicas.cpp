@@ -165,7 +165,7 @@ static bool fitsVectorRegister(Type *Ty) {
 
 // A constant that lies in a register before it is used: both replicas would use
 // that one.
-static bool isSharedConstant(const Instruction &I, const Use &U) {
+bool Replicas::isSharedConstant(const Instruction &I, const Use &U) {
   if (isa<UndefValue>(U))
     return false; // no bit of it shows, see Prepare.cpp
   if (isa<LoadInst>(I))
@@ -174,7 +174,7 @@ static bool isSharedConstant(const Instruction &I, const Use &U) {
     return isa<Constant>(U) && fitsVectorRegister(U->getType());
   if (isa<ConstantInt>(U))
     return Opaque::needsRegister(U);
-  return Replicas::isInRegister(U, I) ||
+  return isInRegister(U, I) ||
          (isa<Constant>(U) && fitsVectorRegister(U->getType()));
 }
 

@@ -51,6 +51,10 @@ public:
   /// True for a constant that \p User gets from a register.
   static bool isInRegister(const llvm::Value *V, const llvm::Instruction &User);
 
+  /// True for a constant, operand \p U of \p I, that lies in a register before
+  /// it is used.
+  static bool isSharedConstant(const llvm::Instruction &I, const llvm::Use &U);
+
   /// The loads repeated by now, in the order they were asked for.
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Segments.h"
-#include "Retries.h"
 
 using namespace llvm;
 using namespace tandem;
@@ -51,7 +50,6 @@ void Segments::findInputs(Segment &Seg) {
     if (!IsLoaded)
       continue;
     Seg.Loaded.insert(I);
-    Seg.MayKeepFault |= Retries::mayKeepFault(*I);
     for (Value *V : I->operands())
       if (!S.isConstant(V) && !Seg.Loaded.count(V))
         Seg.Inputs.insert(V);
@@ -61,7 +59,9 @@ void Segments::findInputs(Segment &Seg) {
 // Leaves loads to the checks of the sync points, unless the way back costs more
 // than that spares.
 void Segments::coverLoads(Segment &Seg) {
-  if (Loads.empty())
+  // A second run that ends in a switch would need its own jump table.
+  if (Loads.empty() || Seg.SyncPoints.empty() ||
+      isa<SwitchInst>(Seg.SyncPoints[0]))
     return;
   DenseSet<const Instruction *> Flow = flowingIntoChecks(Seg);
   SmallVector<LoadInst *, 8> Flowing;
@@ -76,7 +76,7 @@ void Segments::coverLoads(Segment &Seg) {
     Seg.Loaded.clear();
     return;
   }
-  Seg.Again = Flowing[0];
+  Seg.Loads.assign(Flowing.begin(), Flowing.end());
   Covered.insert(Flowing.begin(), Flowing.end());
 }
 

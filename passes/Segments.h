@@ -6,8 +6,8 @@
 // effect, so it can run again (idempotent regions: de Kruijf, Sankaralingam and
 // Jha, PLDI 2012). A load whose value goes nowhere but into what the sync point
 // compares needs no comparison of its own: when the comparison fails, the
-// segment runs again, and so a value that another thread changed between the
-// two loads is no alarm.
+// segment runs again, in cold code (Rerun.h), and so a value that another
+// thread changed between the two loads is no alarm.
 //
 //===----------------------------------------------------------------------===//
 #ifndef TANDEM_SEGMENTS_H
@@ -23,17 +23,14 @@ namespace tandem {
 struct Segment {
   /// Sync points at its end, in order: several stores in a row, or one other.
   llvm::SmallVector<llvm::Instruction *, 2> SyncPoints;
-  /// The first load left to the sync points' checks, where the segment starts
-  /// again; null when there is none.
-  llvm::Instruction *Again = nullptr;
+  /// The loads left to the sync points' checks, in order.
+  llvm::SmallVector<llvm::LoadInst *, 4> Loads;
   /// What is computed from such loads. Only a difference of these is worth
   /// another run: all else may have been computed once, in front of it.
   llvm::DenseSet<llvm::Value *> Loaded;
   /// What the loads and the computations from them use besides. While these
   /// equal their replicas, running again can succeed.
   llvm::SetVector<llvm::Value *> Inputs;
-  /// Inputs may agree though a constant that is used besides is wrong.
-  bool MayKeepFault = false;
 
   /// Puts \p Now of each value in its place; null leaves it out.
   void rename(llvm::function_ref<llvm::Value *(llvm::Value *)> Now);

@@ -23,8 +23,8 @@ declare void @external()
 ; CHECK: unreachable
 ;
 ; TOLERATE-LABEL: @copy(
-; TOLERATE: br i1 %{{[0-9]+}}, label %tandem.retry,
-; TOLERATE: tandem.retry:
+; TOLERATE: br i1 %{{[0-9]+}}, label %tandem.unequal,
+; TOLERATE: tandem.unequal:
 define void @copy(ptr %to, ptr %from) {
   %value = load i32, ptr %from
   store i32 %value, ptr %to

@@ -82,8 +82,8 @@ define void @three(ptr %p) {
 ; CHECK: icmp ne ptr
 ; CHECK: store i32 %{{[0-9]+}}, ptr
 ; CHECK: %y = load i32
-; CHECK: icmp ne i32 %{{[0-9]+}}, %y.r
 ; CHECK: icmp ne ptr
+; CHECK: icmp ne i32 %{{[0-9]+}}, %y.r
 ; CHECK: store i32 %{{[0-9]+}}, ptr
 define void @two_rows(ptr %p, ptr %from, i32 %x) {
   store i32 %x, ptr %p

@@ -17,7 +17,8 @@ declare void @external()
 ; CHECK-LABEL: @element(
 ; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
 ; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK: %next = add i32 %value, 1
+; CHECK: [[VALUE:%[0-9]+]] = phi i32 [ %value,
+; CHECK: %next = add i32 [[VALUE]], 1
 ; CHECK-NEXT: %next.r = add i32
 ; CHECK-NOT: "# checked"
 ; CHECK: store i32 %next, ptr

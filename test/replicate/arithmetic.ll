@@ -32,13 +32,10 @@ define i32 @chain(i32 %x, i32 %y) {
 ; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
 ; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
 ; CHECK: %at.r = getelementptr double, ptr [[PR]], i64 [[IR]]
-; CHECK: [[AT:%[0-9]+]] = getelementptr double, ptr %p, i64 %i
-; CHECK-NEXT: %value = load double, ptr [[AT]],
-; CHECK-NEXT: [[ATR:%[0-9]+]] = getelementptr double, ptr [[PR]], i64 [[IR]]
-; CHECK-NEXT: %value.r = load double, ptr [[ATR]],
+; CHECK-NEXT: %value = load double, ptr %at,
+; CHECK-NEXT: %value.r = load double, ptr %at.r,
 ; CHECK-NEXT: %root = call double @llvm.fabs.f64(double %value)
 ; CHECK-NEXT: %root.r = call double @llvm.fabs.f64(double %value.r)
-; CHECK-NOT: @llvm.fabs
 ; CHECK: ret double
 define double @address(ptr %p, i64 %i) {
   %at = getelementptr double, ptr %p, i64 %i

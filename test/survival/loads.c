@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Each load of a kernel is still done twice in the code that the back end emits:
-   for the replica or, when other threads may write, in the comparison.
+   for the replica or, when other threads may write, in the comparison, and then
+   once more in cold code.
 
    REQUIRES: x86_64
    DEFINE: %{flags} = -fno-vectorize -fno-slp-vectorize -fno-unroll-loops -S %s
@@ -17,7 +18,7 @@
    RUN:   echo "-O$level: native $native, hardened $none, $hard"; \
    RUN:   test $native -eq 2 || exit 1; \
    RUN:   test $none -eq $((2 * native)) || exit 1; \
-   RUN:   test $hard -eq $((2 * native)) || exit 1; \
+   RUN:   test $hard -eq $((3 * native)) || exit 1; \
    RUN: done
  */
 

@@ -1,8 +1,9 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; A load whose value only flows into what the next sync point compares has no
 ; comparison of its own: when what was loaded differs there while all it was
-; computed from equals its replica, the segment runs again from the load. A load
-; that goes elsewhere, or feeds an address or a division, is compared itself.
+; computed from equals its replica, the segment runs again, in cold code that
+; loads once and leads on. A load that goes elsewhere, or feeds an address, a
+; division or a switch, is compared itself.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
 
@@ -14,21 +15,23 @@ declare void @external()
 ; CHECK-LABEL: @branch(
 ; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
 ; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK: br label %[[HEAD:[0-9]+]]
-; CHECK: [[HEAD]]:
-; CHECK-NEXT: %value = load i32, ptr %p
+; CHECK: %value = load i32, ptr %p
 ; CHECK-NEXT: %value.r = load i32, ptr [[PR]]
 ; CHECK-NEXT: %less = icmp slt i32 %value, %x
 ; CHECK-NEXT: %less.r = icmp slt i32 %value.r, [[XR]]
 ; CHECK-NEXT: br i1 %less, label %tandem.edge
-; CHECK-DAG: br i1 %less.r, label %yes, label %tandem.retry, !prof
-; CHECK-DAG: br i1 %less.r, label %tandem.retry, label %no, !prof
-; CHECK: tandem.retry:
-; CHECK-NEXT: call void asm sideeffect "", "~{memory}"()
+; CHECK-DAG: br i1 %less.r, label %yes, label %tandem.unequal, !prof
+; CHECK-DAG: br i1 %less.r, label %tandem.unequal, label %no, !prof
+; CHECK: tandem.unequal:
 ; CHECK-DAG: [[P:%[0-9]+]] = icmp ne ptr %p, [[PR]]
 ; CHECK-DAG: [[X:%[0-9]+]] = icmp ne i32 %x, [[XR]]
 ; CHECK: [[FAULT:%[0-9]+]] = or i1 [[P]], [[X]]
-; CHECK-NEXT: br i1 [[FAULT]], label %tandem.detected, label %[[HEAD]]
+; CHECK-NEXT: br i1 [[FAULT]], label %tandem.detected, label %[[AGAIN:tandem.again[0-9]*]]
+; CHECK: [[AGAIN]]:
+; CHECK-NEXT: call void asm sideeffect "", "~{memory}"()
+; CHECK-NEXT: [[ONCE:%[0-9]+]] = load i32, ptr [[PR]]
+; CHECK-NEXT: [[LESS:%[0-9]+]] = icmp slt i32 [[ONCE]], %x
+; CHECK-NEXT: br i1 [[LESS]], label %yes, label %no
 ; CHECK-NOT: tandem.race
 ; CHECK: unreachable
 define void @branch(ptr %p, i32 %x) {
@@ -46,22 +49,28 @@ no:
 ; CHECK-LABEL: @store(
 ; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
 ; CHECK-DAG: [[QR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %q)
-; CHECK: br label %[[HEAD:[0-9]+]]
-; CHECK: [[HEAD]]:
-; CHECK-NEXT: %value = load i32, ptr %p
+; CHECK: %value = load i32, ptr %p
 ; CHECK-NEXT: %value.r = load i32, ptr [[PR]]
 ; CHECK-NEXT: %odd = and
 ; CHECK-NEXT: %odd.r = and
-; CHECK: icmp ne i32 %{{[0-9]+}}, %odd.r
-; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.retry,
 ; CHECK: icmp ne ptr %{{[0-9]+}}, [[QR]]
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.detected,
-; CHECK: store i32
-; CHECK: tandem.retry:
+; CHECK: [[COPY:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %odd)
+; CHECK-NEXT: icmp ne i32 [[COPY]], %odd.r
+; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.unequal,
+; CHECK: [[STORED:%[0-9]+]] = phi i32
+; CHECK-DAG: [ [[COPY]], %
+; CHECK-DAG: [ [[ODD:%[0-9]+]], %[[AGAIN:tandem.again[0-9]*]] ]
+; CHECK: store i32 [[STORED]]
+; CHECK: tandem.unequal:
 ; CHECK: icmp ne ptr %p, [[PR]]
-; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.detected, label %[[HEAD]]
+; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.detected, label %[[AGAIN]]
+; CHECK: [[AGAIN]]:
+; CHECK: [[ONCE:%[0-9]+]] = load i32, ptr [[PR]]
+; CHECK-NEXT: [[ODD]] = and i32 [[ONCE]], 1
+; CHECK-NEXT: br label
 ; CHECK-NOT: tandem.race
-; CHECK: unreachable
+; CHECK-LABEL: @escapes(
 define void @store(ptr %p, ptr %q) {
   %value = load i32, ptr %p
   %odd = and i32 %value, 1
@@ -69,10 +78,9 @@ define void @store(ptr %p, ptr %q) {
   ret void
 }
 
-; CHECK-LABEL: @escapes(
-; CHECK: icmp ne i32 %{{[0-9]+}}, %value.r
+; CHECK: icmp ne i32 %value, %value.r
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.race,
-; CHECK-NOT: tandem.retry
+; CHECK-NOT: tandem.unequal
 ; CHECK: unreachable
 define i32 @escapes(ptr %p) {
   %value = load i32, ptr %p
@@ -82,16 +90,14 @@ define i32 @escapes(ptr %p) {
 
 ; The pointer is compared before it is used; what it points to, at the return.
 ; CHECK-LABEL: @address(
-; CHECK: %next = load ptr
-; CHECK: icmp ne ptr %{{[0-9]+}}, %next.r
+; CHECK: icmp ne ptr %next, %next.r
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.race,
-; CHECK: br label %[[HEAD:[0-9]+]]
-; CHECK: [[HEAD]]:
-; CHECK-NEXT: %value = load i32, ptr %next
+; CHECK: [[NEXT:%[0-9]+]] = phi ptr [ %next,
+; CHECK: %value = load i32, ptr [[NEXT]]
 ; CHECK: icmp ne i32 %{{[0-9]+}}, %value.r
-; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.retry,
-; CHECK: tandem.retry:
-; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %[[HEAD]]
+; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.unequal,
+; CHECK: tandem.unequal:
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %tandem.again
 define i32 @address(ptr %p) {
   %next = load ptr, ptr %p
   %value = load i32, ptr %next
@@ -99,10 +105,11 @@ define i32 @address(ptr %p) {
 }
 
 ; CHECK-LABEL: @division(
-; CHECK: icmp ne i32 %{{[0-9]+}}, %value.r
+; CHECK: icmp ne i32 %value, %value.r
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.race,
-; CHECK: sdiv i32 %x, %value
-; CHECK-NOT: tandem.retry
+; CHECK: [[DIVISOR:%[0-9]+]] = phi i32 [ %value,
+; CHECK: sdiv i32 %x, [[DIVISOR]]
+; CHECK-NOT: tandem.unequal
 ; CHECK: unreachable
 define i32 @division(ptr %p, i32 %x) {
   %value = load i32, ptr %p
@@ -113,13 +120,33 @@ define i32 @division(ptr %p, i32 %x) {
 ; A store ends the segment in front: it is not done again.
 ; CHECK-LABEL: @behind_a_store(
 ; CHECK: store i32
-; CHECK: br label %[[HEAD:[0-9]+]]
-; CHECK: [[HEAD]]:
-; CHECK-NEXT: %value = load i32, ptr %from
-; CHECK: tandem.retry:
-; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %[[HEAD]]
+; CHECK: %value = load i32, ptr %from
+; CHECK: tandem.unequal:
+; CHECK-NOT: store
+; CHECK: load i32
+; CHECK-NEXT: br label
 define i32 @behind_a_store(ptr %p, ptr %from, i32 %x) {
   store i32 %x, ptr %p
   %value = load i32, ptr %from
   ret i32 %value
+}
+
+; CHECK-LABEL: @switched(
+; CHECK: icmp ne i32 %value, %value.r
+; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.race,
+; CHECK-NOT: tandem.unequal
+; CHECK: unreachable
+define void @switched(ptr %p) {
+  %value = load i32, ptr %p
+  switch i32 %value, label %other [
+    i32 1, label %one
+    i32 2, label %two
+  ]
+one:
+  call void @external()
+  ret void
+two:
+  ret void
+other:
+  ret void
 }

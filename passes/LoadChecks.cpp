@@ -1,0 +1,190 @@
+//===- LoadChecks.cpp - checks of loads, and second runs ------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// When two loads differ, or what was computed from them, their addresses are
+// compared, and all else that they had as input. If that is equal, either a
+// load failed or another thread wrote in between. Then cold code does each load
+// once, copies what it gave for the replica, and goes on behind the check.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Checks.h"
+#include "ColdCode.h"
+#include "NaN.h"
+#include "SyncPoints.h"
+
+using namespace llvm;
+using namespace tandem;
+
+// Ptr, an address that User's addressing mode can compute, in another block.
+Value *Checks::addressAgain(IRBuilder<> &B, Value *Ptr,
+                            const Instruction &User) {
+  GetElementPtrInst *Address = foldedAddress(Ptr, User);
+  if (!Address)
+    return Ptr;
+  Value *Base = addressAgain(B, Address->getPointerOperand(), User);
+  Instruction *Again = Address->clone();
+  Again->setOperand(0, Base);
+  return B.Insert(Again);
+}
+
+// An address is compared part by part, so that neither it nor its replica need
+// be in a register; but as a whole where a constant is one of the parts: that
+// lies in a register, where a fault would persist.
+Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
+                               const Instruction &User) {
+  Value *Any = nullptr;
+  SmallVector<Value *, 8> Parts;
+  for (Value *V : Inputs)
+    if (hasConstantBase(V, User))
+      Any = either(B, Any,
+                   O.differ(B, addressAgain(B, V, User),
+                            addressAgain(B, replica(V), User)));
+    else
+      addressParts(V, User, Parts);
+  SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
+  for (Value *V : Once)
+    Any = either(B, Any, O.differ(B, V, replica(V)));
+  return Any;
+}
+
+// ---- second runs ------------------------------------------------------------
+
+// Leaves a second run for At, which follows the checks that led to it. What
+// they let pass, or what the second run computed, is used there.
+void Checks::goOn(IRBuilder<> &B, const Rerun &Second, Instruction &At) {
+  BasicBlock *Cold = B.GetInsertBlock(), *Tail = At.getParent();
+  B.CreateBr(Tail);
+  SmallVector<BasicBlock *, 4> From(predecessors(Tail));
+  IRBuilder<> Join(Tail, Tail->begin());
+  Join.SetCurrentDebugLocation(At.getDebugLoc());
+  DenseMap<Value *, PHINode *> Phis;
+  for (auto [U, V] : Loaded) {
+    PHINode *&Phi = Phis[V];
+    if (!Phi) {
+      Phi = Join.CreatePHI(V->getType(), From.size());
+      for (BasicBlock *BB : From)
+        Phi->addIncoming(BB == Cold ? Second.now(V) : U->get(), BB);
+    }
+    U->set(Phi);
+  }
+}
+
+// Leaves a second run by Leave, a branch or switch to where the segment's own
+// led before its edges were checked.
+void Checks::leaveAgain(IRBuilder<> &B, const Rerun &Second,
+                        Instruction &Leave) {
+  const Instruction &Own = *Current->SyncPoints[0];
+  Leave.setOperand(0, Second.now(Leave.getOperand(0)));
+  B.Insert(&Leave);
+  for (unsigned At = 0; At < Leave.getNumSuccessors(); ++At) {
+    BasicBlock *To = Leave.getSuccessor(At), *Edge = Own.getSuccessor(At);
+    const BasicBlock *From = To == Edge ? Own.getParent() : Edge;
+    for (PHINode &Phi : To->phis())
+      Phi.addIncoming(Phi.getIncomingValueForBlock(From), Leave.getParent());
+  }
+}
+
+// Fills the block that the checks of Seg lead to when values differ that depend
+// on its loads.
+void Checks::runAgain(const Segment &Seg, Rerun &Second, Instruction *Leave) {
+  Instruction &At = *Seg.SyncPoints[0];
+  IRBuilder<> B(Unequal);
+  B.SetCurrentDebugLocation(At.getDebugLoc());
+  Home[Unequal] = home(Seg.Loads[0]->getParent());
+  detectIf(B, anyInputDiffers(B, Seg.Inputs.getArrayRef(), *Seg.Loads[0]));
+  SmallSetVector<Value *, 4> Results;
+  if (Leave)
+    Results.insert(Leave->getOperand(0)); // the condition
+  for (auto &Operand : Loaded)
+    Results.insert(Operand.second);
+  clobberMemory(B);
+  Second.compute(B, O, Results.getArrayRef());
+  if (Leave)
+    leaveAgain(B, Second, *Leave);
+  else
+    goOn(B, Second, At);
+}
+
+// ---- loads compared on their own --------------------------------------------
+
+// The extension of what was loaded that has most bits, or the load.
+static Value *widest(LoadInst &Load, ArrayRef<ZExtInst *> Extensions) {
+  Value *Result = &Load;
+  for (ZExtInst *Extension : Extensions)
+    if (Result->getType()->getIntegerBitWidth() <
+        Extension->getType()->getIntegerBitWidth())
+      Result = Extension;
+  return Result;
+}
+
+// Uses of Old behind the check that ends Head refer to New, as far as it has as
+// many bits. B stands there; the PHIs in its block join Old.
+static void replaceBehind(Instruction &Old, const BasicBlock *Head, Value *New,
+                          IRBuilder<> &B) {
+  if (Old.getType()->isIntegerTy() && Old.getType()->getIntegerBitWidth() >
+                                          New->getType()->getIntegerBitWidth())
+    return;
+  if (Old.getType() != New->getType())
+    New = B.CreateTrunc(New, Old.getType());
+  Old.replaceUsesWithIf(New, [&](const Use &U) {
+    const auto *User = cast<Instruction>(U.getUser());
+    const BasicBlock *Own = isa<PHINode>(User) ? B.GetInsertBlock() : Head;
+    return User->getParent() != Own;
+  });
+}
+
+// Compares the value loaded with what the replica of the address holds. Of a
+// byte that is extended the extended value is compared, all of it: every bit of
+// the register may fail. Its replica is what was loaded for it; other values
+// are compared in memory, and copied.
+void Checks::emitLoad(LoadInst &Load) {
+  Value *Ptr = Load.getPointerOperand();
+  if (S.isPrivate(Ptr) || Load.getMetadata(LLVMContext::MD_invariant_load))
+    return;
+  auto *Again = cast<LoadInst>(replica(&Load));
+  SmallVector<ZExtInst *, 4> Extensions = extensions(Load);
+  for (ZExtInst *Extension : Extensions)
+    Extension->moveBefore(Again);
+  Value *Widest = Extensions.empty() ? &Load : widest(Load, Extensions);
+  bool IsExtended = Widest != &Load;
+  SmallVector<ZExtInst *, 4> AgainExtended = extensions(*Again);
+  Instruction *Next = Again->getNextNode();
+  IRBuilder<> B(Next);
+  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  auto Extend = [&](Value *V) {
+    return IsExtended ? B.CreateZExt(V, Widest->getType()) : V;
+  };
+  Value *Other = Extend(Again);
+  BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
+  BasicBlock *Head = Load.getParent();
+  failIf(Next, O.differ(B, Widest, Other), Race);
+
+  Home[Race] = home(Head);
+  B.SetInsertPoint(Race);
+  detectIf(B, S.isConstant(Ptr) ? nullptr : anyInputDiffers(B, {Ptr}, Load));
+  clobberMemory(B);
+  auto *Once = cast<LoadInst>(Load.clone());
+  Once->setOperand(0, addressAgain(B, replica(Ptr), Load));
+  Value *Cold = Extend(B.Insert(Once));
+  BasicBlock *Tail = Next->getParent();
+  B.CreateBr(Tail);
+
+  auto Join = [&](Value *Hot) {
+    B.SetInsertPoint(Tail, Tail->begin());
+    PHINode *Phi = B.CreatePHI(Widest->getType(), 2);
+    Phi->addIncoming(Hot, Head);
+    Phi->addIncoming(Cold, Once->getParent());
+    return Phi;
+  };
+  PHINode *First = Join(Widest);
+  Value *Source = IsExtended ? Join(Other) : First;
+  B.SetInsertPoint(Tail, Tail->getFirstInsertionPt());
+  Value *Copy = O.copy(B, Source, 1);
+  replaceBehind(Load, Head, First, B);
+  replaceBehind(*Again, Head, Copy, B);
+  for (ZExtInst *Extension : Extensions)
+    replaceBehind(*Extension, Head, First, B);
+  for (ZExtInst *Extension : AgainExtended)
+    replaceBehind(*Extension, Head, Copy, B);
+}
