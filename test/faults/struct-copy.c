@@ -13,7 +13,7 @@
    RUN:   %{strike} %t.native copy %{loads} 1 last 0x1 sdc || exit 1; \
    RUN:   %{strike} %t.hard copy %{loads} 1 last 0x1 'detected' || exit 1; \
    RUN:   %{strike} %t.races copy %{loads} 1 last 0x1 \
-   RUN:     'masked|detected|not-injected' || exit 1; \
+   RUN:     'masked|detected|not-reached' || exit 1; \
    RUN: done
  */
 
