@@ -63,6 +63,32 @@ static void markCold(Function &F) {
     F.setEntryCount(1U << 20);
 }
 
+// What transactions need of the runtime is there on x86-64 Linux. A module
+// without a triple is for whatever runs it.
+static bool hasTransactions(const Module &M) {
+  Triple Target(M.getTargetTriple());
+  bool IsKnown = Target.getArch() == Triple::x86_64 && Target.isOSLinux() &&
+                 !Target.isX32();
+  return (IsKnown || Target.getTriple().empty()) &&
+         M.getCodeModel() != CodeModel::Kernel;
+}
+
+// Says so where the user asked for another recovery than is there.
+static void dropRecovery(Function &F, Options &Opts) {
+  if (Opts.Recovery == Options::RecoveryKind::None ||
+      hasTransactions(*F.getParent()))
+    return;
+  Opts.Recovery = Options::RecoveryKind::None;
+  OptimizationRemarkEmitter(&F).emit([&] {
+    return OptimizationRemarkMissed(DEBUG_TYPE, "NoRecovery",
+                                    DiagnosticLocation(F.getSubprogram()),
+                                    &F.getEntryBlock())
+           << "a detection in " << F.getName()
+           << " stops the program: only x86-64 Linux has recovery, and the "
+              "kernel has none";
+  });
+}
+
 namespace {
 /// A function, and what is to be done with it.
 struct Job {
@@ -208,8 +234,10 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
     if (!isStamped(F))
       Own->Mode = Wanted.mode(F);
     Jobs.push_back({&F, *Own, whyOutside(F, Wanted)});
-    if (Jobs.back().Outside.empty())
-      prepare(F, FAM.getResult<TargetIRAnalysis>(F));
+    if (!Jobs.back().Outside.empty())
+      continue;
+    dropRecovery(F, Jobs.back().Opts);
+    prepare(F, FAM.getResult<TargetIRAnalysis>(F));
   }
   planTransactions(Jobs);
   bool Hardened = false;

@@ -42,11 +42,9 @@ def compiler(name):
 
 
 recovery = lit_config.params.get("recovery")
-parameters = "tandem"
 if recovery:
     config.name += "-" + recovery
     config.test_exec_root += "-" + recovery
-    parameters = "'tandem<recovery=%s>'" % recovery
 lib = os.path.join(config.tandem_build, "lib")
 plugin = os.path.join(lib, "tandem.so")
 opt = "%s/opt -load-pass-plugin=%s" % (config.llvm_bin, plugin)
@@ -56,7 +54,7 @@ substitutions = {
     "inject": os.path.join(bin, "tandem-inject"),
     "bench": os.path.join(bin, "tandem-bench"),
     "opt": opt,
-    "opt_tandem": opt + " -S -passes=" + parameters,
+    "opt_tandem": opt + " -S -passes='tandem<recovery=none>'",
     "plugin": plugin,
     "rt_lib": os.path.join(lib, "libtandem_rt.a"),
     "rt_freestanding": os.path.join(lib, "libtandem_rt_freestanding.a"),

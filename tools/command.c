@@ -97,17 +97,14 @@ static const char *const without_link[] = {"-c",
                                            "-verify-pch",
                                            NULL};
 
-/* No executable or shared library comes out, or not one for the C library:
-   such a program links libtandem_rt_freestanding.a itself. */
-static const char *const without_runtime[] = {"-r",
-                                              "-Wl,-r",
-                                              "-Wl,--relocatable",
-                                              "--relocatable",
-                                              "-nostdlib",
-                                              "--no-standard-libraries",
-                                              "-nodefaultlibs",
-                                              "-ffreestanding",
-                                              NULL};
+/* No executable or shared library comes out. */
+static const char *const without_runtime[] = {
+    "-r", "-Wl,-r", "-Wl,--relocatable", "--relocatable", NULL};
+
+/* No C library, and so no threads for transactions, either. */
+static const char *const freestanding[] = {
+    "-nostdlib", "--no-standard-libraries", "-nodefaultlibs", "-ffreestanding",
+    NULL};
 
 /* A header as an input is precompiled, not linked. */
 static int is_header(const char *file, const char *language)
@@ -156,6 +153,8 @@ static void scan_option(struct command *command, const char *option)
         command->no_link = 1;
     else if (is_one_of(option, without_runtime))
         command->no_runtime = 1;
+    else if (is_one_of(option, freestanding))
+        command->freestanding = 1;
     else if (strcmp(option, "-nostdinc") == 0)
         command->no_include = 1;
     else if (strcmp(option, "-static") == 0 ||

@@ -14,7 +14,9 @@ struct command {
     const char *linker;      /* of -fuse-ld=; NULL: clang's choice */
     int own_linker;          /* --ld-path= */
     int no_link;             /* stops earlier */
-    int no_runtime;          /* links, and brings its own runtime */
+    int no_runtime;          /* -r: links, but no program */
+    int freestanding;        /* without the C library: brings its own runtime,
+                                which is libtandem_rt_freestanding.a */
     int no_include;          /* -nostdinc */
     int no_sharing;          /* -static, -static-pie: no shared libraries */
     int no_optimization;     /* -O0 */

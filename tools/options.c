@@ -128,6 +128,13 @@ int options_hardens(void)
     return !mode->given.count || strcmp(mode->given.items[0], "off") != 0;
 }
 
+void options_set_default(const char *name, const char *value)
+{
+    struct option *option = find(name);
+    if (!option->given.count)
+        give(option, value);
+}
+
 /* To cc1, for it alone knows the options of the plugin: what clang gets by
    -mllvm it hands to its assembler too. */
 static void add_to_cc1(struct arguments *list, const char *argument)

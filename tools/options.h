@@ -19,6 +19,9 @@ void options_take(const char *argument);
 /* Whether the pass has anything to do: the mode is not "off". */
 int options_hardens(void);
 
+/* Another default than that of the pass for the option of that name. */
+void options_set_default(const char *name, const char *value);
+
 /* Appends what hands the given options to the pass. */
 void options_add(struct arguments *list);
 

@@ -108,6 +108,8 @@ static struct arguments compose(const struct command *command, int is_cxx)
     if (is_cxx)
         arguments_add(&list, "--driver-mode=g++");
     arguments_add(&list, "--start-no-unused-arguments");
+    if (command->freestanding)
+        options_set_default("recovery", "none");
     if (options_hardens())
         add_compile_options(&list, home);
     /* After all others, as it may be /usr/include. */
@@ -116,7 +118,8 @@ static struct arguments compose(const struct command *command, int is_cxx)
         arguments_add(&list, find_part(home, "include"));
     }
     int links = command->has_input && !command->no_link;
-    if (options_hardens() && links && !command->no_runtime)
+    if (options_hardens() && links && !command->no_runtime &&
+        !command->freestanding)
         add_runtime(&list, command, home);
     arguments_add(&list, "--end-no-unused-arguments");
     if (command->passed.count)

@@ -2,10 +2,10 @@
 ; races=assume-none repeats loads and checks stores, but compares no two loads
 ; and runs nothing again; the default does both.
 ;
-; RUN: %opt -passes='tandem<races=assume-none>' -S %s | FileCheck %s
-; RUN: %opt -passes='tandem<races=assume-none>' -S %s \
+; RUN: %opt -passes='tandem<recovery=none;races=assume-none>' -S %s | FileCheck %s
+; RUN: %opt -passes='tandem<recovery=none;races=assume-none>' -S %s \
 ; RUN:   | not grep -E 'tandem.(race|retry)|~.memory'
-; RUN: %opt -passes='tandem<races=tolerate>' -S %s \
+; RUN: %opt -passes='tandem<recovery=none;races=tolerate>' -S %s \
 ; RUN:   | FileCheck %s --check-prefix=TOLERATE
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"

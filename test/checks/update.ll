@@ -6,7 +6,7 @@
 ; RUN: %opt_tandem %s -o %t.ll
 ; RUN: FileCheck %s < %t.ll
 ; RUN: grep -c 'tandem.back = load' %t.ll | grep -x 1
-; RUN: %opt -passes='tandem<races=assume-none>' -S %s \
+; RUN: %opt -passes='tandem<recovery=none;races=assume-none>' -S %s \
 ; RUN:   | grep -c 'tandem.back = load' | grep -x 3
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"

@@ -9,8 +9,8 @@
    DEFINE:   %S/../recovery/Inputs/everything.c
    DEFINE: %{strike} = bash %S/../recovery/Inputs/exhaustive.sh %inject
    DEFINE: %{scope} = function=fill,function=sort
-   RUN: %tandem_clang %{flags} -o %t.two
-   RUN: %tandem_clang -ftandem=tmr %{flags} -o %t.three
+   RUN: %tandem_clang -ftandem-recovery=none %{flags} -o %t.two
+   RUN: %tandem_clang -ftandem-recovery=none -ftandem=tmr %{flags} -o %t.three
    RUN: %{strike} %t.three %{scope} 8 95
    RUN: grep '"outcome":"crash"' %t.three.jsonl > %t.crashes || true
    RUN: grep -v '"register":"rsp"' %t.crashes > %t.others && exit 1; true

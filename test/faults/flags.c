@@ -8,7 +8,7 @@
    DEFINE: %{strike} = bash %S/Inputs/outcomes.sh %inject
    DEFINE: %{scope} = function=fill,function=sort
    RUN: %cc %{flags} -o %t.native
-   RUN: %tandem_clang -ftandem=tmr %{flags} -o %t.three
+   RUN: %tandem_clang -ftandem-recovery=none -ftandem=tmr %{flags} -o %t.three
    RUN: for model in flags branch; do \
    RUN:   %{strike} %t.three $model %{scope} 'corrected|masked' || exit 1; \
    RUN:   not %{strike} %t.native $model %{scope} 'corrected|masked' || exit 1; \

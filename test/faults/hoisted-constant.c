@@ -6,7 +6,7 @@
    REQUIRES: x86_64
    DEFINE: %{strike} = sh %S/Inputs/strike.sh %inject
    RUN: %cc -O2 %s -o %t.native
-   RUN: %tandem_clang -O2 %s -o %t.hard
+   RUN: %tandem_clang -ftandem-recovery=none -O2 %s -o %t.hard
    RUN: %{strike} %t.native scale 'mov[a-z]+.*rip.*xmm' 1 last \
    RUN:   0x8000000000000 'sdc|not-reached'
    RUN: %{strike} %t.hard scale 'mov[a-z]+.*rip.*xmm' 1 last \

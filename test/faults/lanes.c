@@ -10,7 +10,7 @@
    RUN:   %{strike} %t.native norm '(mul|div)sd' 4 last 0x8000000000000 sdc \
    RUN:     || exit 1; \
    RUN:   for races in tolerate assume-none; do \
-   RUN:     %tandem_clang -O$level -ftandem-races=$races %{flags} %s \
+   RUN:     %tandem_clang -ftandem-recovery=none -O$level -ftandem-races=$races %{flags} %s \
    RUN:       -o %t.hard || exit 1; \
    RUN:     for lane in 0x8000000000000 0x80000000000000000000000000000; do \
    RUN:       %{strike} %t.hard norm '(mul|div|add)pd' 4 last $lane detected \

@@ -7,7 +7,7 @@
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level -fno-vectorize -fno-slp-vectorize -fno-unroll-loops \
    RUN:     %s -o %t.native || exit 1; \
-   RUN:   %tandem_clang -O$level -fno-vectorize -fno-slp-vectorize \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level -fno-vectorize -fno-slp-vectorize \
    RUN:     -fno-unroll-loops %s -o %t.hard || exit 1; \
    RUN:   %{strike} %t.native dot 'imul' 3 last 0x10 sdc || exit 1; \
    RUN:   %{strike} %t.hard dot 'imul' 3 last 0x10 'detected' || exit 1; \

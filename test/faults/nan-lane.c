@@ -6,7 +6,7 @@
    REQUIRES: x86_64
    DEFINE: %{strike} = sh %S/Inputs/strike.sh %inject
    RUN: %cc -O2 %s -o %t.native
-   RUN: %tandem_clang -O2 %s -o %t.hard
+   RUN: %tandem_clang -ftandem-recovery=none -O2 %s -o %t.hard
    RUN: %{strike} %t.native add 'addps' 3 last 0x400000 sdc
    RUN: %{strike} %t.hard add 'addps' 3 last 0x400000 detected
    RUN: %{strike} %t.native beside 'paddd' 3 last 0x400000 sdc

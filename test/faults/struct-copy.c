@@ -8,8 +8,8 @@
    DEFINE: %{loads} = '\(%%r[a-z]+\), %%xmm'
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %s -o %t.native || exit 1; \
-   RUN:   %tandem_clang -O$level -ftandem-races=assume-none %s -o %t.hard && \
-   RUN:   %tandem_clang -O$level %s -o %t.races || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level -ftandem-races=assume-none %s -o %t.hard && \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %s -o %t.races || exit 1; \
    RUN:   %{strike} %t.native copy %{loads} 1 last 0x1 sdc || exit 1; \
    RUN:   %{strike} %t.hard copy %{loads} 1 last 0x1 'detected' || exit 1; \
    RUN:   %{strike} %t.races copy %{loads} 1 last 0x1 \

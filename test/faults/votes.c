@@ -11,8 +11,8 @@
    DEFINE: %{flags} = -fno-vectorize -fno-slp-vectorize -fno-unroll-loops %s
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -o %t.two || exit 1; \
-   RUN:   %tandem_clang -ftandem=tmr -O$level %{flags} -o %t.three || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -o %t.two || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -ftandem=tmr -O$level %{flags} -o %t.three || exit 1; \
    RUN:   %{strike} %t.native dot 'imul' 3 last 0x10 sdc || exit 1; \
    RUN:   %{strike} %t.two dot 'imul' 3 last 0x10 detected || exit 1; \
    RUN:   %{strike} %t.three dot 'imul' 3 last 0x10 corrected || exit 1; \

@@ -25,7 +25,7 @@
 ; EMPTY: error: tandem: unknown mode ''; valid: dmr, tmr, off
 ; OPTION: error: tandem: unknown option 'colour'; valid: mode, recovery, races
 ; RACES: error: tandem: unknown races 'some'; valid: tolerate, assume-none
-; RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm
+; RECOVERY: error: tandem: unknown recovery 'redo'; valid: undo, none, rtm
 ; PASS: unknown {{.*}}'tandemonium'
 ; HARD: call void @__tandem_detected(
 

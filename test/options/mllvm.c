@@ -22,7 +22,7 @@
    PLAIN-NOT: __tandem
    MODE: error: tandem: unknown mode 'thrice'; valid: dmr, tmr, off
    RACES: error: tandem: unknown races 'maybe'; valid: tolerate, assume-none
-   RECOVERY: error: tandem: unknown recovery 'redo'; valid: none, undo, rtm
+   RECOVERY: error: tandem: unknown recovery 'redo'; valid: undo, none, rtm
  */
 
 int f(int x)

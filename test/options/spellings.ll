@@ -6,7 +6,7 @@
 ; RUN:   | FileCheck %s --check-prefix=DEFAULT
 ; RUN: %opt -passes='tandem<dmr>' -print-pipeline-passes -disable-output %s \
 ; RUN:   | FileCheck %s --check-prefix=DEFAULT
-; RUN: %opt -passes='tandem<mode=dmr;recovery=none;races=tolerate;lanes=auto>' \
+; RUN: %opt -passes='tandem<mode=dmr;recovery=undo;races=tolerate;lanes=auto>' \
 ; RUN:   -print-pipeline-passes -disable-output %s \
 ; RUN:   | FileCheck %s --check-prefix=DEFAULT
 ; RUN: %opt -passes='tandem<off;races=assume-none>' -print-pipeline-passes \
@@ -17,9 +17,9 @@
 ; RUN:   -print-pipeline-passes -disable-output %s \
 ; RUN:   | FileCheck %s --check-prefix=OTHER
 ;
-; DEFAULT: {{^}}tandem<mode=dmr;recovery=none;races=tolerate;lanes=auto>
+; DEFAULT: {{^}}tandem<mode=dmr;recovery=undo;races=tolerate;lanes=auto>
 ; DEFAULT-NOT: assume-none
-; OTHER: {{^}}tandem<mode=off;recovery=none;races=assume-none;lanes=auto>
+; OTHER: {{^}}tandem<mode=off;recovery=undo;races=assume-none;lanes=auto>
 ; OTHER-NOT: dmr
 
 ; The parameters win over the command line.

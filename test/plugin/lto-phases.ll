@@ -26,7 +26,7 @@
 ; STAMP-NOT: __tandem_detected
 ; STAMP: define i32 @off(i32 %x) {{.*}}#[[OUT:[0-9]+]]
 ; STAMP-NOT: __tandem_detected
-; STAMP: attributes #[[IN]] = {{.*}} "tandem-stamp"="mode=dmr;recovery=none;races=assume-none;lanes=auto"
+; STAMP: attributes #[[IN]] = {{.*}} "tandem-stamp"="mode=dmr;recovery=undo;races=assume-none;lanes=auto"
 ; STAMP: attributes #[[OUT]] = {{.*}} "tandem-outside"="it is marked TANDEM_OFF" "tandem-stamp"=
 
 ; HARD-NOT: __tandem_pass_missing_in_linker

@@ -2,8 +2,8 @@
 ; Hardening what is hardened changes nothing, byte for byte (but in comments).
 ;
 ; RUN: %opt_tandem %s -o %t.once
-; RUN: %opt -passes=tandem -S %t.once -o %t.again
-; RUN: %opt -passes='tandem,tandem' -S %s -o %t.both
+; RUN: %opt -passes='tandem<recovery=none>' -S %t.once -o %t.again
+; RUN: %opt -passes='tandem<recovery=none>,tandem<recovery=none>' -S %s -o %t.both
 ; RUN: sed '/^; ModuleID/d; s/ *; preds = .*//' %t.once > %t.1
 ; RUN: sed '/^; ModuleID/d; s/ *; preds = .*//' %t.again > %t.2
 ; RUN: sed '/^; ModuleID/d; s/ *; preds = .*//' %t.both > %t.3

@@ -2,7 +2,7 @@
 ; Code that nothing reaches may refer to itself, in values and in addresses: it
 ; is left out, and the rest of the function is hardened.
 ;
-; RUN: timeout 20 %opt -passes=tandem,verify -S %s | FileCheck %s
+; RUN: timeout 20 %opt -passes='tandem<recovery=none>,verify' -S %s | FileCheck %s
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"

@@ -2,9 +2,9 @@
 ; Two opaque copies of one value are never merged, on a processor whose assembler
 ; writes comments as x86 does and on one whose assembler does not.
 ;
-; RUN: %opt -passes='tandem,function(early-cse,gvn,instcombine)' -S %s \
+; RUN: %opt -passes='tandem<recovery=none>,function(early-cse,gvn,instcombine)' -S %s \
 ; RUN:   -mtriple=x86_64-pc-linux-gnu | FileCheck %s
-; RUN: %opt -passes='tandem,function(early-cse,gvn,instcombine)' -S %s \
+; RUN: %opt -passes='tandem<recovery=none>,function(early-cse,gvn,instcombine)' -S %s \
 ; RUN:   -mtriple=aarch64-linux-gnu | FileCheck %s
 
 ; CHECK-LABEL: @same(

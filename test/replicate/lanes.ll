@@ -4,13 +4,13 @@
 ; other processors; no scalar operation is left.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
-; RUN: %opt -passes='tandem<lanes=force>' -S %s \
+; RUN: %opt -passes='tandem<recovery=none;lanes=force>' -S %s \
 ; RUN:   | FileCheck %s --check-prefixes=CHECK,FORCE
 ; RUN: %opt -passes='tandem<lanes=off>' -S %s \
 ; RUN:   | FileCheck %s --check-prefix=OFF --implicit-check-not='x {{float|double}}>'
 ; RUN: %opt_tandem %s | llc -O2 -o - | FileCheck %s --check-prefix=ASM
 ; RUN: sed s/x86_64-pc/aarch64-unknown/ %s \
-; RUN:   | %opt -passes='tandem<lanes=force>' -S - \
+; RUN:   | %opt -passes='tandem<recovery=none;lanes=force>' -S - \
 ; RUN:   | FileCheck %s --check-prefix=OFF --implicit-check-not='x {{float|double}}>'
 
 target triple = "x86_64-pc-linux-gnu"

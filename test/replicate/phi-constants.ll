@@ -3,7 +3,7 @@
 ; that two induction variables with equal start and step stay two.
 ;
 ; RUN: %opt_tandem %s | FileCheck %s
-; RUN: %opt -passes='tandem,function(gvn,instcombine,simplifycfg,indvars)' -S %s \
+; RUN: %opt -passes='tandem<recovery=none>,function(gvn,instcombine,simplifycfg,indvars)' -S %s \
 ; RUN:   | FileCheck %s --check-prefix=LATER
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"

@@ -5,7 +5,7 @@
 // RUN: %cc -O1 -D__TANDEM__=1 -I%include -S -emit-llvm -o %t.ll %s
 // RUN: %opt -load-pass-plugin=%plugin -passes='tandem<off>' -S %t.ll \
 // RUN:   | FileCheck %s --check-prefixes=CHECK,OFF
-// RUN: %opt -load-pass-plugin=%plugin -passes='tandem<tmr>' -S %t.ll \
+// RUN: %opt -load-pass-plugin=%plugin -passes='tandem<recovery=none;tmr>' -S %t.ll \
 // RUN:   | FileCheck %s --check-prefixes=CHECK,TMR
 
 #include <tandem/tandem.h>

@@ -9,7 +9,7 @@
    DEFINE:   -f %S/Inputs/count.awk -v name=sum
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -o %t.hard.s || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -o %t.hard.s || exit 1; \
    RUN:   native=$(%{sums} %t.native.s); \
    RUN:   hard=$(%{sums} %t.hard.s); \
    RUN:   echo "-O$level sums: native $native, hardened $hard"; \

@@ -8,7 +8,7 @@
    DEFINE:   -v name=multiply
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -o %t.hard.s || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -o %t.hard.s || exit 1; \
    RUN:   grep -q __tandem_detected %t.native.s && exit 1; \
    RUN:   test $(grep -c 'call.*__tandem_detected' %t.hard.s) -eq 1 || exit 1; \
    RUN:   grep -E 'u?comis[sd]|cmp[bwlq]' %t.hard.s > %t.compared || exit 1; \

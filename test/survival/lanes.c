@@ -9,7 +9,7 @@
    DEFINE: %{count} = awk -f %S/Inputs/count.awk -v name=pull -v
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -ftandem-races=assume-none \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -ftandem-races=assume-none \
    RUN:     -o %t.hard.s || exit 1; \
    RUN:   native=$(%{count} pattern='(add|sub|mul|div)sd' %t.native.s); \
    RUN:   packed=$(%{count} pattern='(add|sub|mul|div)pd' %t.hard.s); \

@@ -9,9 +9,9 @@
    DEFINE:   -f %S/Inputs/count.awk -v name=dot
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -ftandem-races=assume-none \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -ftandem-races=assume-none \
    RUN:     -o %t.none.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -o %t.hard.s || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -o %t.hard.s || exit 1; \
    RUN:   native=$(%{count} %t.native.s); \
    RUN:   none=$(%{count} %t.none.s); \
    RUN:   hard=$(%{count} %t.hard.s); \

@@ -7,7 +7,7 @@
    DEFINE: %{count} = awk -v pattern='imul|mulsd' -f %S/Inputs/count.awk -v name
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -O$level %{flags} -o %t.hard.s || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -O$level %{flags} -o %t.hard.s || exit 1; \
    RUN:   for name in dot polynomial; do \
    RUN:     native=$(%{count}=$name %t.native.s); \
    RUN:     hard=$(%{count}=$name %t.hard.s); \

@@ -2,7 +2,7 @@
 ; A branch is decided again on both edges from the second copy of its condition.
 ; When that disagrees the third decides: a flipped flag takes the right way.
 ;
-; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
+; RUN: %opt -passes='tandem<recovery=none;tmr>' -S %s | FileCheck %s
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"

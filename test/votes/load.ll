@@ -4,7 +4,7 @@
 ; address holds, and then copied twice. Where one of them differs cold code loads again, from the majority of the address;
 ; that counts as a correction only where it is no race.
 ;
-; RUN: %opt -passes='tandem<tmr>' -S %s | FileCheck %s
+; RUN: %opt -passes='tandem<recovery=none;tmr>' -S %s | FileCheck %s
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -78,7 +78,7 @@ define void @row(ptr %p) {
 
 ; An address made in steps from another, which a call uses too: each step stays
 ; behind what it is made from.
-; RUN: %opt -passes='tandem<tmr>,verify' -S %s -o /dev/null
+; RUN: %opt -passes='tandem<recovery=none;tmr>,verify' -S %s -o /dev/null
 declare void @pass(ptr, ptr)
 
 define void @steps(ptr %table, i64 %a, i64 %b) {
