@@ -47,6 +47,7 @@ struct image {
         size_t trap_at; /* offset in code behind the trap of the probe */
     } *stops;           /* with PROBE_STOP; as image_make was given them */
     unsigned stop_count;
+    bool *stopped; /* [count] whether there is a stop */
     struct fixup {
         uint32_t at;
         int32_t insn;
