@@ -3,6 +3,7 @@
 #include "workplace.h"
 
 #include "die.h"
+#include "folder.h"
 #include "hash.h"
 
 #include <errno.h>
@@ -14,21 +15,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static void remove_tree(const char *path)
-{
-    char *paths[] = {(char *)path, NULL};
-    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    FTSENT *entry;
-
-    while (tree && (entry = fts_read(tree)))
-        if (entry->fts_info == FTS_DP)
-            rmdir(entry->fts_accpath);
-        else if (entry->fts_info != FTS_D)
-            unlink(entry->fts_accpath);
-    if (tree)
-        fts_close(tree);
-}
 
 static void copy_file(const char *from, const char *to, mode_t mode)
 {
@@ -109,10 +95,7 @@ void workplace_open(struct workplace *place, const struct setup *setup)
     const char *base = getenv("TMPDIR");
 
     *place = (struct workplace){.setup = setup};
-    place->root =
-        format_string("%s/tandem-inject-XXXXXX", base && *base ? base : "/tmp");
-    if (!mkdtemp(place->root))
-        die_errno("cannot make a directory like '%s'", place->root);
+    place->root = folder_make(base && *base ? base : "/tmp", &place->lock);
     own(place->root);
     if (setup->output_count || setup->workdir)
         place->directory = format_string("%s/run", place->root);
@@ -130,6 +113,7 @@ void workplace_open(struct workplace *place, const struct setup *setup)
 void workplace_close(struct workplace *place)
 {
     remove_tree(place->root);
+    close(place->lock);
     mine = NULL;
     free((char *)place->launch.output);
     free((char *)place->launch.error);

@@ -25,6 +25,7 @@ struct setup {
 struct workplace {
     const struct setup *setup;
     char *root;
+    int lock;        /* of the root; its holder lives */
     char *directory; /* NULL: runs in the current directory */
     struct launch launch;
 };
