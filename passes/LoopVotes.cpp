@@ -102,18 +102,13 @@ void Votes::planLoop(Loop &L) {
 
 // What a loop uses from outside is voted on there too; not in an innermost one
 // if it comes from outside of the next one as well.
-void Votes::planInvariants(LoopInfo &LI) {
-  for (Instruction &I : instructions(F))
-    for (Use &U : I.operands()) {
-      auto *Phi = dyn_cast<PHINode>(&I);
-      Loop *L = LI.getLoopFor(Phi ? Phi->getIncomingBlock(U) : I.getParent());
-      auto *Def = dyn_cast<Instruction>(U);
-      if (!L || (Def && L->contains(Def)) || !isCopied(U))
-        continue;
-      Loop *Outer = L->getParentLoop();
-      Loop *At = !Outer || (Def && Outer->contains(Def)) ? L : Outer;
-      Loops[At->getHeader()].Which.insert(U);
-    }
+void Votes::planInvariant(Value *V, Loop *L) {
+  auto *Def = dyn_cast<Instruction>(V);
+  if (!L || (Def && L->contains(Def)) || !isCopied(V))
+    return;
+  Loop *Outer = L->getParentLoop();
+  Loop *At = !Outer || (Def && Outer->contains(Def)) ? L : Outer;
+  Loops[At->getHeader()].Which.insert(V);
 }
 
 void Votes::planLoops() {
@@ -121,7 +116,14 @@ void Votes::planLoops() {
   LoopInfo LI(DT);
   for (Loop *L : LI)
     planLoop(*L);
-  planInvariants(LI);
+  for (Instruction &I : instructions(F)) {
+    auto *Phi = dyn_cast<PHINode>(&I);
+    for (Use &U : I.operands())
+      planInvariant(
+          U, LI.getLoopFor(Phi ? Phi->getIncomingBlock(U) : I.getParent()));
+    for (Value *Part : Parts.lookup(&I))
+      planInvariant(Part, LI.getLoopFor(I.getParent()));
+  }
 }
 
 // Behind the PHIs, the counter, and opaque copies that hide some replicas.

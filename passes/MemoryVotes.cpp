@@ -31,6 +31,9 @@ void Votes::shareLoad(LoadInst &Load) {
   Instruction *Last = &Load;
   for (size_t Left = Extensions.size(); Left; --Left)
     Last = Last->getNextNode();
+  Instruction *Leader = Leaders.lookup(&Load);
+  if (Row Together = Rows.lookup(Leader ? Leader : &Load); !Together.empty())
+    Last = Together.back();
   IRBuilder<> B(Last->getNextNode());
   B.SetCurrentDebugLocation(Load.getDebugLoc());
   Value *Copies[] = {O.copy(B, Widest, 1), O.copy(B, Widest, 2)};
@@ -72,7 +75,8 @@ void Votes::hold(Value *V, Instruction &User) {
 }
 
 // The values that addressing modes combine to Ptr: it need not be in a register
-// to be voted on.
+// to be voted on. Constant offsets are added wherever they stand: what several
+// addresses start from takes three registers then, and one vote.
 void Votes::planAddress(Value *Ptr, Instruction &User) {
   if (S.isConstant(Ptr)) {
     if (Ptr != getLoadStorePointerOperand(&User) &&
@@ -82,12 +86,13 @@ void Votes::planAddress(Value *Ptr, Instruction &User) {
   }
   auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
   if (!Address || !fitsAddressingMode(*Address) ||
-      Address->getParent() != User.getParent()) {
+      (Address->getParent() != User.getParent() &&
+       !Address->hasAllConstantIndices())) {
     R.of(Ptr);
     Parts[&User].push_back(Ptr);
     return;
   }
-  Home[Address] = User.getParent();
+  Home.insert({Address, User.getParent()});
   for (Value *Operand : Address->operands())
     planAddress(Operand, User);
 }
@@ -142,8 +147,8 @@ void Votes::sinkAddresses(BasicBlock &BB) {
 Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
                          function_ref<Value *(Value *)> Of) {
   auto *Address = dyn_cast<GetElementPtrInst>(Ptr);
-  if (!Address || S.isConstant(Ptr) || Home.lookup(Address) != In ||
-      !fitsAddressingMode(*Address))
+  if (!Address || S.isConstant(Ptr) || !fitsAddressingMode(*Address) ||
+      (Home.lookup(Address) != In && !Address->hasAllConstantIndices()))
     return Of(Ptr);
   Instruction *Again = Address->clone();
   for (Use &Part : Again->operands())
@@ -155,7 +160,7 @@ Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
 // What User uses instead of V.
 Votes::Held Votes::held(Value *V, Instruction &User) {
   Value *Base = Bases.lookup({Home.lookup(&User), V});
-  Held Found = HeldFor[&User].lookup(Base ? Base : V);
+  Held Found = HeldFor[&leader(User)].lookup(Base ? Base : V);
   return Found.First ? Found : Held{V, V};
 }
 
@@ -169,25 +174,32 @@ SmallVector<Opaque::Pair, 4> Votes::heldPairs(ArrayRef<Value *> Which,
   return Result;
 }
 
-void Votes::emitStore(StoreInst &Store) {
-  Values Which = Parts.lookup(&Store);
-  if (isVoted(Store.getOperandUse(0))) {
-    Value *V = Store.getValueOperand();
-    if (S.isConstant(V))
-      Store.setOperand(0, votedCopy(V, Store));
-    else if (!is_contained(Which, V))
-      Which.push_back(V);
+void Votes::emitStores(StoreInst &First) {
+  Row Stores = row(First);
+  SmallSetVector<Value *, 8> Which;
+  for (Instruction *Store : Stores) {
+    Values Own = Parts.lookup(Store);
+    Which.insert(Own.begin(), Own.end());
+    Value *V = Store->getOperand(0);
+    if (isVoted(Store->getOperandUse(0)) && S.isConstant(V))
+      Store->setOperand(0, votedCopy(V, First));
+    else if (isVoted(Store->getOperandUse(0)))
+      Which.insert(V);
+    // Or the back end makes one of two, of a value that nothing voted on.
+    cast<StoreInst>(Store)->setVolatile(Stores.size() > 1);
   }
-  Value *Ptr = Store.getPointerOperand();
   if (Which.empty())
     return;
   if (Opts.Recovery != Options::RecoveryKind::None)
-    repairHeld(Store, Which);
+    repairHeld(First, Which.getArrayRef());
   else
-    storeRight(Store, Which);
-  auto Of = [&](Value *V) { return held(V, Store).First; };
-  Store.setOperand(0, Of(Store.getOperand(0)));
-  Store.setOperand(1, addressFor(Ptr, Store, Home.lookup(&Store), Of));
+    storeRight(Stores, Which.getArrayRef());
+  auto Of = [&](Value *V) { return held(V, First).First; };
+  for (Instruction *Store : Stores) {
+    Store->setOperand(0, Of(Store->getOperand(0)));
+    Store->setOperand(
+        1, addressFor(Store->getOperand(1), *Store, Home.lookup(Store), Of));
+  }
 }
 
 // The vote in front of Store, with an undo log, which is written in one place.
@@ -204,69 +216,80 @@ void Votes::repairHeld(StoreInst &Store, ArrayRef<Value *> Which) {
   Cold.finish(detected());
 }
 
-// The vote in front of Store, whose cold code stores itself, and goes on behind
-// Store: so the copies need not be repaired.
-void Votes::storeRight(StoreInst &Store, ArrayRef<Value *> Which) {
-  Ballot Cold(F, O, Store.getDebugLoc());
-  compareBefore(Store, heldPairs(Which, Store), Cold);
-  BasicBlock *Tail =
-      Store.getParent()->splitBasicBlock(std::next(Store.getIterator()));
+// The vote in front of Stores, whose cold code stores itself, and goes on
+// behind them: so the copies need not be repaired.
+void Votes::storeRight(const Row &Stores, ArrayRef<Value *> Which) {
+  Instruction &First = *Stores.front();
+  Ballot Cold(F, O, First.getDebugLoc());
+  compareBefore(First, heldPairs(Which, First), Cold);
+  BasicBlock *Tail = First.getParent()->splitBasicBlock(
+      std::next(Stores.back()->getIterator()));
   DenseMap<Value *, Value *> Right;
   for (Value *V : Which)
     Right[V] = Cold.majority(copies(V), Which.size() == 1);
   auto RightOf = [&](Value *V) {
-    Value *Base = Bases.lookup({Home.lookup(&Store), V});
+    Value *Base = Bases.lookup({Home.lookup(&First), V});
     Value *Found = Right.lookup(Base ? Base : V);
     return Found ? Found : V;
   };
   correct(Cold.repairing());
-  Instruction *Again = Store.clone();
-  Cold.repairing().Insert(Again);
+  for (Instruction *Store : Stores) {
+    Instruction *Again = Store->clone();
+    Cold.repairing().Insert(Again);
+    Again->setOperand(0, RightOf(Store->getOperand(0)));
+    Again->setOperand(1, addressFor(Store->getOperand(1), *Again,
+                                    Home.lookup(Store), RightOf));
+  }
   Cold.repairing().CreateBr(Tail);
-  Again->setOperand(0, RightOf(Store.getOperand(0)));
-  Again->setOperand(1, addressFor(Store.getPointerOperand(), *Again,
-                                  Home.lookup(&Store), RightOf));
   Cold.finish(detected());
 }
 
-// The cold code of Load, whose address differed from its second copy in one of
-// its parts, or its value from what that holds: a fault, or another thread
+// The cold code of Loads, where their addresses differed from the second copies
+// in some part, or a value from what those hold: a fault, or another thread
 // wrote in between. Loads again, from the majority of the address. Code that
 // runs without a fault does not depend on it: a constant that it keeps in a
 // register may be what is wrong.
-void Votes::reload(LoadInst &Load, Ballot &Cold, BasicBlock *Tail) {
-  bool MayRace = Opts.Races == Options::RacesKind::Tolerate &&
-                 !S.isPrivate(Load.getPointerOperand()) &&
-                 !Load.getMetadata(LLVMContext::MD_invariant_load);
+void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
+  Instruction *First = Loads.front();
   DenseMap<Value *, Value *> Right;
-  for (Value *Part : Parts.lookup(&Load)) {
-    Right[Part] = Cold.majority(copies(Part));
-    // Other loads in the block use what is voted on here.
-    if (!is_contained(Lasting.lookup(&Load), Part))
-      continue;
-    Held Now = held(Part, Load);
-    IRBuilder<> &Fix = Cold.repairing();
-    Fixes.define(Now.First, Cold.exit(), O.copy(Fix, Right[Part], 0));
-    Fixes.define(Now.Second, Cold.exit(), O.copy(Fix, Right[Part], 1));
-  }
+  for (Instruction *Load : Loads)
+    for (Value *Part : Parts.lookup(Load)) {
+      if (Right.count(Part))
+        continue;
+      Right[Part] = Cold.majority(copies(Part));
+      // Other loads in the block use what is voted on here.
+      if (!is_contained(Lasting.lookup(First), Part))
+        continue;
+      Held Now = held(Part, *First);
+      IRBuilder<> &Fix = Cold.repairing();
+      Fixes.define(Now.First, Cold.exit(), O.copy(Fix, Right[Part], 0));
+      Fixes.define(Now.Second, Cold.exit(), O.copy(Fix, Right[Part], 1));
+    }
   BasicBlock *Again = BasicBlock::Create(F.getContext(), "tandem.again", &F);
   IRBuilder<> B(Again);
-  B.SetCurrentDebugLocation(Load.getDebugLoc());
+  B.SetCurrentDebugLocation(First->getDebugLoc());
+  Instruction *End = B.CreateBr(Tail);
+  B.SetInsertPoint(End);
   auto Of = [&](Value *V) -> Value * {
-    Value *Base = Bases.lookup({Home.lookup(&Load), V});
+    Value *Base = Bases.lookup({Home.lookup(First), V});
     if (Value *Voted = Right.lookup(Base ? Base : V))
       return Voted;
     return isa<ConstantInt>(V) ? V : O.copy(B, V, 2);
   };
-  Instruction *End = B.CreateBr(Tail);
-  B.SetInsertPoint(End);
-  Value *Ptr =
-      addressFor(Load.getPointerOperand(), *End, Home.lookup(&Load), Of);
-  Value *Loaded = B.CreateAlignedLoad(Load.getType(), Ptr, Load.getAlign(),
-                                      /*isVolatile=*/true);
-  Fixes.define(&Load, Again, Loaded);
-  if (Value *Widest = Widened.lookup(&Load); Widest != &Load)
-    Fixes.define(Widest, Again, B.CreateZExt(Loaded, Widest->getType()));
+  bool MayRace = false;
+  for (Instruction *I : Loads) {
+    auto *Load = cast<LoadInst>(I);
+    MayRace |= Opts.Races == Options::RacesKind::Tolerate &&
+               !S.isPrivate(Load->getPointerOperand()) &&
+               !Load->getMetadata(LLVMContext::MD_invariant_load);
+    Value *Ptr =
+        addressFor(Load->getPointerOperand(), *End, Home.lookup(Load), Of);
+    Value *Loaded = B.CreateAlignedLoad(Load->getType(), Ptr, Load->getAlign(),
+                                        /*isVolatile=*/true);
+    Fixes.define(Load, Again, Loaded);
+    if (Value *Widest = Widened.lookup(Load); Widest != Load)
+      Fixes.define(Widest, Again, B.CreateZExt(Loaded, Widest->getType()));
+  }
   IRBuilder<> &Fix = Cold.repairing();
   if (MayRace) {
     BasicBlock *Fault = BasicBlock::Create(F.getContext(), "tandem.count", &F);
@@ -278,31 +301,41 @@ void Votes::reload(LoadInst &Load, Ballot &Cold, BasicBlock *Tail) {
   Cold.finish(detected());
 }
 
-void Votes::emitLoad(LoadInst &Load) {
-  Values Which = Before.lookup(&Load);
-  Value *Widest = Widened.lookup(&Load);
-  if (!Widest)
-    return voteBefore(Load, Which, 1);
-  Ballot Cold(F, O, Load.getDebugLoc());
-  compareBefore(Load, heldPairs(Which, Load), Cold);
-  BasicBlock *In = Home.lookup(&Load);
+// What Load loaded, and what the second copy of its address holds, in front of
+// At.
+Opaque::Pair Votes::loadAgain(LoadInst &Load, Instruction &At) {
   Value *Ptr = Load.getPointerOperand();
-  // Behind the load and its extensions, in front of the copies.
-  Instruction *Next = Load.getNextNode();
-  while (isa<ZExtInst>(Next) && Next->getOperand(0) == &Load)
-    Next = Next->getNextNode();
-  auto First = [&](Value *V) { return held(V, Load).First; };
+  Value *Widest = Widened.lookup(&Load);
   auto Second = [&](Value *V) { return held(V, Load).Second; };
   // Two loads of one address are one load to the back end.
-  auto *Other = new LoadInst(Load.getType(), addressFor(Ptr, *Next, In, Second),
-                             "tandem.second", /*isVolatile=*/S.isConstant(Ptr),
-                             Load.getAlign(), Next);
+  auto *Other = new LoadInst(
+      Load.getType(), addressFor(Ptr, At, Home.lookup(&Load), Second),
+      "tandem.second", /*isVolatile=*/S.isConstant(Ptr), Load.getAlign(), &At);
   Other->setDebugLoc(Load.getDebugLoc());
+  IRBuilder<> B(&At);
+  return {Widest, B.CreateZExt(Other, Widest->getType())};
+}
+
+void Votes::emitLoads(LoadInst &First) {
+  Values Which = Before.lookup(&First);
+  if (!Widened.count(&First))
+    return voteBefore(First, Which, 1);
+  Row Loads = row(First);
+  Ballot Cold(F, O, First.getDebugLoc());
+  compareBefore(First, heldPairs(Which, First), Cold);
+  // Behind the loads and extensions, in front of the copies.
+  Instruction *Next = Loads.back()->getNextNode();
+  while (isa<ZExtInst>(Next) && Next->getOperand(0) == Loads.back())
+    Next = Next->getNextNode();
+  SmallVector<Opaque::Pair, 4> Pairs;
+  for (Instruction *Load : Loads)
+    Pairs.push_back(loadAgain(*cast<LoadInst>(Load), *Next));
   IRBuilder<> B(Next);
-  B.SetCurrentDebugLocation(Load.getDebugLoc());
-  Value *Compared = Widest == &Load ? static_cast<Value *>(Other)
-                                    : B.CreateZExt(Other, Widest->getType());
-  BasicBlock *Tail = leave(*Next, O.differ(B, Widest, Compared), Cold.entry());
-  reload(Load, Cold, Tail);
-  Load.setOperand(0, addressFor(Ptr, Load, In, First));
+  B.SetCurrentDebugLocation(First.getDebugLoc());
+  BasicBlock *Tail = leave(*Next, O.anyDiffers(B, Pairs), Cold.entry());
+  reload(Loads, Cold, Tail);
+  auto Of = [&](Value *V) { return held(V, First).First; };
+  for (Instruction *Load : Loads)
+    Load->setOperand(
+        0, addressFor(Load->getOperand(0), *Load, Home.lookup(Load), Of));
 }

@@ -61,8 +61,27 @@ bool Votes::isVoted(const Use &U) const {
   llvm_unreachable("covered");
 }
 
-void Votes::planPoint(Instruction &I,
-                      DenseMap<Value *, Instruction *> &VotedInBlock) {
+// Loads use what others in their block have voted on.
+void Votes::holdParts(Instruction &I, VotedParts &VotedInBlock) {
+  Instruction &First = leader(I);
+  for (Value *Part : Parts[&I]) {
+    if (isa<StoreInst>(I)) {
+      hold(Part, First);
+      continue;
+    }
+    auto [Found, IsFirst] = VotedInBlock.insert({Part, &First});
+    if (IsFirst) {
+      Before[&First].push_back(Part);
+      hold(Part, First);
+    } else if (Found->second != &First) {
+      Lasting[Found->second].push_back(Part);
+    }
+    Held There = HeldFor[Found->second].lookup(Part);
+    HeldFor[&First][Part] = There;
+  }
+}
+
+void Votes::planPoint(Instruction &I, VotedParts &VotedInBlock) {
   bool Any = false;
   for (Use &U : I.operands())
     if (isVoted(U)) {
@@ -73,40 +92,33 @@ void Votes::planPoint(Instruction &I,
   if (Kind == Role::Load || Kind == Role::Store) {
     Home[&I] = I.getParent();
     planAddress(I.getOperand(Kind == Role::Store), I);
-    for (Value *Part : Parts[&I]) {
-      if (Kind == Role::Store) {
-        hold(Part, I);
-        continue;
-      }
-      auto [Found, IsFirst] = VotedInBlock.insert({Part, &I});
-      (IsFirst ? Before[&I] : Lasting[Found->second]).push_back(Part);
-      if (IsFirst)
-        hold(Part, I);
-      Held There = HeldFor[Found->second].lookup(Part);
-      HeldFor[&I][Part] = There;
-    }
+    holdParts(I, VotedInBlock);
     if (Value *V = I.getOperand(0);
         Kind == Role::Store && isVoted(I.getOperandUse(0)) && !S.isConstant(V))
-      hold(V, I);
+      hold(V, leader(I));
     Any = true;
   }
   if (Kind == Role::Once)
     VotedInBlock.clear();
-  if (Any)
+  if (Any && &leader(I) == &I)
     Points.push_back(&I);
 }
 
 void Votes::plan() {
+  for (BasicBlock &BB : F)
+    gatherLoads(BB);
   for (Instruction &I : make_early_inc_range(instructions(F)))
     if (S.role(I) == Role::Load)
       shareLoad(cast<LoadInst>(I));
   for (BasicBlock &BB : F)
     sinkAddresses(BB);
+  for (BasicBlock &BB : F)
+    gatherStores(BB);
   // Without the replicas that planning makes.
   SmallVector<Instruction *, 128> Originals;
   for (Instruction &I : instructions(F))
     Originals.push_back(&I);
-  DenseMap<Value *, Instruction *> VotedInBlock;
+  VotedParts VotedInBlock;
   for (Instruction *I : Originals) {
     if (I == &I->getParent()->front())
       VotedInBlock.clear();
@@ -131,7 +143,16 @@ BasicBlock *Votes::detected() {
   return Detected;
 }
 
+// Whether F keeps values in vector registers.
+static bool usesVectors(const Function &F) {
+  return !F.hasFnAttribute(Attribute::NoImplicitFloat) &&
+         any_of(instructions(F), [](const Instruction &I) {
+           return I.getType()->isFPOrFPVectorTy() || I.getType()->isVectorTy();
+         });
+}
+
 // A call in so many places takes no argument: the function it goes to has one.
+// It saves all registers that the hot code may have values in.
 Function *Votes::corrected() {
   if (Corrected)
     return Corrected;
@@ -139,13 +160,13 @@ Function *Votes::corrected() {
     Site = ABI.site(F);
   LLVMContext &Ctx = F.getContext();
   FunctionCallee Callee = ABI.get("corrected");
-  CallingConv::ID Convention =
-      cast<Function>(Callee.getCallee())->getCallingConv();
+  CallingConv::ID Most = cast<Function>(Callee.getCallee())->getCallingConv();
   Corrected = Function::createWithDefaultAttr(
       FunctionType::get(Type::getVoidTy(Ctx), false),
       GlobalValue::InternalLinkage, F.getAddressSpace(), "tandem.corrected",
       F.getParent());
-  Corrected->setCallingConv(Convention);
+  bool SavesAll = Most == CallingConv::PreserveMost && usesVectors(F);
+  Corrected->setCallingConv(SavesAll ? CallingConv::PreserveAll : Most);
   Corrected->setComdat(F.getComdat());
   for (Attribute::AttrKind Same :
        {Attribute::NoRedZone, Attribute::NoImplicitFloat})
@@ -161,9 +182,8 @@ Function *Votes::corrected() {
   Corrected->addFnAttr("tandem-hardened");
   IRBuilder<> B(BasicBlock::Create(Ctx, "", Corrected));
   CallInst *Call = B.CreateCall(Callee, {Site});
-  Call->setCallingConv(Convention);
-  Call->setTailCallKind(
-      CallInst::TCK_NoTail); // it saves the argument's register
+  Call->setCallingConv(Most);
+  Call->setTailCallKind(CallInst::TCK_NoTail); // it restores registers behind
   B.CreateRetVoid();
   return Corrected;
 }
@@ -206,12 +226,20 @@ BasicBlock *Votes::unlessNaN(Ballot &Cold, ArrayRef<Opaque::Pair> Pairs,
 void Votes::compareBefore(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
                           Ballot &Cold) {
   SmallVector<BranchInst *, 4> Ways;
-  for (const Opaque::Pair &P : Pairs) {
+  SmallVector<Opaque::Pair, 4> Vectors;
+  auto Leave = [&](ArrayRef<Opaque::Pair> Some) {
     IRBuilder<> B(&At);
     BasicBlock *Head = At.getParent();
-    leave(At, O.differ(B, P.first, P.second), Cold.entry());
+    leave(At, O.anyDiffers(B, Some), Cold.entry());
     Ways.push_back(cast<BranchInst>(Head->getTerminator()));
-  }
+  };
+  for (const Opaque::Pair &P : Pairs)
+    if (O.fillsRegister(P.first->getType()))
+      Vectors.push_back(P);
+    else
+      Leave(P);
+  if (!Vectors.empty())
+    Leave(Vectors);
   BasicBlock *Entry = unlessNaN(Cold, Pairs, At.getParent());
   for (BranchInst *Way : Ways)
     Way->setSuccessor(0, Entry);
@@ -267,9 +295,9 @@ Value *Votes::votedCopy(Value *V, Instruction &At, const Use *Leaving) {
 
 void Votes::emitPoint(Instruction &I) {
   if (auto *Load = dyn_cast<LoadInst>(&I); Load && S.role(I) == Role::Load)
-    return emitLoad(*Load);
+    return emitLoads(*Load);
   if (auto *Store = dyn_cast<StoreInst>(&I); Store && S.role(I) == Role::Store)
-    return emitStore(*Store);
+    return emitStores(*Store);
   if (S.role(I) == Role::Branch)
     return emitBranch(cast<BranchInst>(I));
   if (auto *Switch = dyn_cast<SwitchInst>(&I))

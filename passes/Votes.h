@@ -37,6 +37,10 @@ public:
 
 private:
   using Values = llvm::SmallVector<llvm::Value *, 4>;
+  /// Parts of addresses, and in front of what they were voted on.
+  using VotedParts = llvm::DenseMap<llvm::Value *, llvm::Instruction *>;
+  /// Loads or stores in a row, voted on together.
+  using Row = llvm::SmallVector<llvm::Instruction *, 4>;
 
   /// Copies for one use: what a vote has compared in a register is used from
   /// there, however long V lives, and wherever the back end keeps it.
@@ -80,20 +84,26 @@ private:
   llvm::DenseMap<llvm::Instruction *, Values> Lasting;
   llvm::DenseMap<llvm::Value *, llvm::BasicBlock *> Home; ///< of addresses
   llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Widened;
+  llvm::DenseMap<llvm::Instruction *, Row> Rows; ///< by the first, if several
+  llvm::DenseMap<llvm::Instruction *, llvm::Instruction *>
+      Leaders;                                         ///< of others
   llvm::MapVector<llvm::BasicBlock *, LoopVote> Loops; ///< by header
 
   // plan
   bool isVoted(const llvm::Use &U) const;
   void sinkAddresses(llvm::BasicBlock &BB);
+  void gatherLoads(llvm::BasicBlock &BB);
+  void gatherStores(llvm::BasicBlock &BB);
+  void join(llvm::Instruction &First, llvm::Instruction &Next);
   void shareLoad(llvm::LoadInst &Load);
   void planAddress(llvm::Value *Ptr, llvm::Instruction &User);
-  void planPoint(llvm::Instruction &I,
-                 llvm::DenseMap<llvm::Value *, llvm::Instruction *> &Voted);
+  void planPoint(llvm::Instruction &I, VotedParts &VotedInBlock);
   llvm::Value *baseFor(llvm::Value *Ptr, llvm::BasicBlock &BB);
   void hold(llvm::Value *V, llvm::Instruction &User);
+  void holdParts(llvm::Instruction &I, VotedParts &VotedInBlock);
   bool isCopied(llvm::Value *V) const;
   void planLoop(llvm::Loop &L);
-  void planInvariants(llvm::LoopInfo &LI);
+  void planInvariant(llvm::Value *V, llvm::Loop *L);
   void planLoops();
 
   // emit
@@ -114,14 +124,21 @@ private:
   llvm::Value *votedCopy(llvm::Value *V, llvm::Instruction &At,
                          const llvm::Use *Leaving = nullptr);
   void emitPoint(llvm::Instruction &I);
+  /// What votes for \p I: the first of its row, or itself.
+  llvm::Instruction &leader(llvm::Instruction &I) const {
+    llvm::Instruction *First = Leaders.lookup(&I);
+    return First ? *First : I;
+  }
+  Row row(llvm::Instruction &First);
   Held held(llvm::Value *V, llvm::Instruction &User);
   llvm::SmallVector<Opaque::Pair, 4>
   heldPairs(llvm::ArrayRef<llvm::Value *> Which, llvm::Instruction &User);
-  void emitStore(llvm::StoreInst &Store);
+  void emitStores(llvm::StoreInst &First);
   void repairHeld(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which);
-  void storeRight(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which);
-  void emitLoad(llvm::LoadInst &Load);
-  void reload(llvm::LoadInst &Load, Ballot &Cold, llvm::BasicBlock *Tail);
+  void storeRight(const Row &Stores, llvm::ArrayRef<llvm::Value *> Which);
+  void emitLoads(llvm::LoadInst &First);
+  Opaque::Pair loadAgain(llvm::LoadInst &Load, llvm::Instruction &At);
+  void reload(const Row &Loads, Ballot &Cold, llvm::BasicBlock *Tail);
   llvm::Value *addressFor(llvm::Value *Ptr, llvm::Instruction &At,
                           llvm::BasicBlock *In,
                           llvm::function_ref<llvm::Value *(llvm::Value *)> Of);

@@ -76,6 +76,25 @@ define void @row(ptr %p) {
   ret void
 }
 
+; Vectors are compared by one test.
+; CHECK-LABEL: @vectors(
+; CHECK: %first = load <4 x i32>
+; CHECK: %second = load <4 x i32>
+; CHECK-COUNT-2: %tandem.second{{[0-9]*}} = load <4 x i32>
+; CHECK-COUNT-2: icmp eq <16 x i8>
+; CHECK: icmp ne i16 %{{[0-9]+}}, -1
+; CHECK-NOT: %tandem.second
+; CHECK: define
+define void @vectors(ptr %p) {
+  %first = load <4 x i32>, ptr %p
+  %next = getelementptr i8, ptr %p, i64 16
+  %second = load <4 x i32>, ptr %next
+  %sum = add <4 x i32> %first, %second
+  %element = extractelement <4 x i32> %sum, i64 2
+  call void @use(i32 %element)
+  ret void
+}
+
 ; An address made in steps from another, which a call uses too: each step stays
 ; behind what it is made from.
 ; RUN: %opt -passes='tandem<recovery=none;tmr>,verify' -S %s -o /dev/null

@@ -45,24 +45,20 @@ define void @through_pointer(ptr %p, i32 %x) {
   ret void
 }
 
-; Of one value alone the third copy is right when the first two differ, and stays
-; as it is; a second store is voted on again.
+; Stores in a row are voted on together. Of one value alone the third copy is right
+; when the first two differ, and stays as it is.
 ; CHECK-LABEL: @twice(
 ; CHECK: [[Y1:%[0-9]+]] = call i64 asm "# replica 1"
 ; CHECK: [[Y2:%[0-9]+]] = call i64 asm "# replica 2"
-; CHECK-NEXT: [[A:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %y)
-; CHECK-NEXT: icmp ne i64 [[A]], [[Y1]]
-; CHECK: store i64 [[A]], ptr @a
-; CHECK: [[B:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %y)
-; CHECK-NEXT: icmp ne i64 [[B]], [[Y1]]
-; CHECK: store i64 [[B]], ptr @b
-; CHECK-NOT: phi
+; CHECK-NEXT: [[Y:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %y)
+; CHECK-NEXT: icmp ne i64 [[Y]], [[Y1]]
+; CHECK-NOT: icmp
+; CHECK: store volatile i64 [[Y]], ptr @a
+; CHECK-NEXT: store volatile i64 [[Y]], ptr @b
+; CHECK-NOT: {{phi|select}}
 ; CHECK: tandem.repair:
-; CHECK: store i64 [[Y2]], ptr @b
-; CHECK-NOT: select
-; CHECK: store i64 [[Y2]], ptr @a
-; CHECK: define internal preserve_mostcc void @tandem.corrected()
-; CHECK-NEXT: notail call preserve_mostcc void @__tandem_corrected(ptr @tandem.site)
+; CHECK: store volatile i64 [[Y2]], ptr @a
+; CHECK-NEXT: store volatile i64 [[Y2]], ptr @b
 @a = global i64 0
 @b = global i64 0
 define void @twice(i64 %y) {
@@ -70,3 +66,22 @@ define void @twice(i64 %y) {
   store i64 %y, ptr @b
   ret void
 }
+
+; One more is on its own.
+; CHECK-LABEL: @thrice(
+; CHECK: icmp ne i64 [[Y:%[0-9]+]],
+; CHECK: store volatile i64 [[Y]], ptr @a
+; CHECK-NEXT: store volatile i64 [[Y]], ptr @b
+; CHECK: icmp ne i64 [[Z:%[0-9]+]],
+; CHECK: store i64 [[Z]], ptr @a
+; CHECK: ret void
+define void @thrice(i64 %y) {
+  store i64 %y, ptr @a
+  store i64 %y, ptr @b
+  store i64 %y, ptr @a
+  ret void
+}
+
+; What cold code calls has the argument, and saves its register.
+; CHECK: define internal preserve_mostcc void @tandem.corrected()
+; CHECK-NEXT: notail call preserve_mostcc void @__tandem_corrected(ptr @tandem.site)
