@@ -7,6 +7,7 @@
 #include "Entering.h"
 #include "Prepare.h"
 #include "Stamp.h"
+#include "StrengthReduction.h"
 #include "Summary.h"
 #include "Votes.h"
 #include "llvm/ADT/Statistic.h"
@@ -237,6 +238,7 @@ PreservedAnalyses HardenPass::hardenAll(Module &M, const Selection &Wanted,
     if (!Jobs.back().Outside.empty())
       continue;
     dropRecovery(F, Jobs.back().Opts);
+    reduceStrength(F, FAM);
     prepare(F, FAM.getResult<TargetIRAnalysis>(F));
   }
   planTransactions(Jobs);

@@ -140,6 +140,23 @@ static void splitIndex(GetElementPtrInst &Address, const DataLayout &DL) {
   Address.setOperand(1, C);
 }
 
+// `p + (x << 3)` in bytes, as strength reduction writes it, for `p[x]`: checks
+// then compare x, which is in a register, and not the shifted index, which
+// needs a further one.
+static void scaleIndex(GetElementPtrInst &Address) {
+  Value *X;
+  uint64_t Shift;
+  if (Address.getNumIndices() != 1 || Address.getType()->isVectorTy() ||
+      !Address.getSourceElementType()->isIntegerTy(8) ||
+      !match(Address.getOperand(1), m_Shl(m_Value(X), m_ConstantInt(Shift))) ||
+      Shift > 3)
+    return;
+  Address.setSourceElementType(
+      Type::getIntNTy(Address.getContext(), 8U << Shift));
+  Address.setResultElementType(Address.getSourceElementType());
+  Address.setOperand(1, X);
+}
+
 static void exposeOffsets(Function &F) {
   const DataLayout &DL = F.getParent()->getDataLayout();
   for (Instruction &I : make_early_inc_range(instructions(F)))
@@ -148,8 +165,10 @@ static void exposeOffsets(Function &F) {
       I.eraseFromParent();
     }
   for (Instruction &I : instructions(F))
-    if (auto *Address = dyn_cast<GetElementPtrInst>(&I))
+    if (auto *Address = dyn_cast<GetElementPtrInst>(&I)) {
+      scaleIndex(*Address);
       splitIndex(*Address, DL);
+    }
 }
 
 static void settle(Instruction &I, Role R) {
