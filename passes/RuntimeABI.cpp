@@ -96,7 +96,8 @@ GlobalVariable *RuntimeABI::transaction() {
                    M.getPIELevel() != PIELevel::Default;
   Type *Word = M.getDataLayout().getIntPtrType(M.getContext());
   auto *State = new GlobalVariable(
-      M, StructType::get(PointerType::getUnqual(M.getContext()), Word, Word, Word),
+      M,
+      StructType::get(PointerType::getUnqual(M.getContext()), Word, Word, Word),
       /*isConstant=*/false, GlobalValue::ExternalLinkage, nullptr, Name,
       nullptr,
       IsProgram ? GlobalValue::LocalExecTLSModel
