@@ -323,9 +323,11 @@ void Votes::emitLoads(LoadInst &First) {
   Row Loads = row(First);
   Ballot Cold(F, O, First.getDebugLoc());
   compareBefore(First, heldPairs(Which, First), Cold);
-  // Behind the loads and extensions, in front of the copies.
-  Instruction *Next = Loads.back()->getNextNode();
-  while (isa<ZExtInst>(Next) && Next->getOperand(0) == Loads.back())
+  // Behind the loads and extensions, in front of the copies: those of an odd
+  // width begin with an extension, too.
+  Instruction *Last = Loads.back(), *Next = Last->getNextNode();
+  while (Widened[cast<LoadInst>(Last)] != Last && isa<ZExtInst>(Next) &&
+         Next->getOperand(0) == Last)
     Next = Next->getNextNode();
   SmallVector<Opaque::Pair, 4> Pairs;
   for (Instruction *Load : Loads)

@@ -11,26 +11,26 @@
 #include <tandem/tandem.h>
 
 // CHECK-LABEL: define {{.*}}@two(
-// CHECK-NOT: @__tandem_corrected
+// CHECK-NOT: @tandem.corrected
 // CHECK: call void @__tandem_detected
-// CHECK-NOT: @__tandem_corrected
+// CHECK-NOT: @tandem.corrected
 TANDEM_DMR int two(int a, int b)
 {
     return a * b;
 }
 
 // CHECK-LABEL: define {{.*}}@three(
-// CHECK: call preserve_mostcc void @__tandem_corrected
+// CHECK: call preserve_mostcc void @tandem.corrected
 TANDEM_TMR int three(int a, int b)
 {
     return a - b;
 }
 
 // CHECK-LABEL: define {{.*}}@plain(
-// OFF-NOT: @__tandem_
+// OFF-NOT: tandem
 // CHECK: ret i32
-// OFF-NOT: call {{.*}}@__tandem_
-// TMR: call preserve_mostcc void @__tandem_corrected
+// TMR: call preserve_mostcc void @tandem.corrected
+// OFF-NEXT: }
 int plain(int a, int b)
 {
     return a + b;

@@ -10,9 +10,9 @@
 declare void @escape(ptr)
 
 ; CHECK-LABEL: @of_alloca(
-; CHECK-NOT: tandem.{{race|retry}}
+; CHECK-NOT: tandem.{{race|unequal}}
 ; CHECK: %value.r = load
-; CHECK-NOT: tandem.{{race|retry}}
+; CHECK-NOT: tandem.{{race|unequal}}
 ; CHECK: unreachable
 define i32 @of_alloca(i32 %x, i64 %i) {
   %array = alloca [4 x i32]
@@ -24,8 +24,8 @@ define i32 @of_alloca(i32 %x, i64 %i) {
 
 ; CHECK-LABEL: @of_escaped_alloca(
 ; CHECK: %value.r = load
-; CHECK: br i1 %{{[0-9]+}}, label %tandem.retry,
-; CHECK: tandem.retry:
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.unequal,
+; CHECK: tandem.unequal:
 ; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected,
 define i32 @of_escaped_alloca(i64 %i) {
   %array = alloca [4 x i32]
@@ -36,9 +36,9 @@ define i32 @of_escaped_alloca(i64 %i) {
 }
 
 ; CHECK-LABEL: @of_constant(
-; CHECK-NOT: tandem.{{race|retry}}
+; CHECK-NOT: tandem.{{race|unequal}}
 ; CHECK: %value.r = load
-; CHECK-NOT: tandem.{{race|retry}}
+; CHECK-NOT: tandem.{{race|unequal}}
 ; CHECK: unreachable
 define i32 @of_constant(i64 %i) {
   %at = getelementptr [4 x i32], ptr @constant, i64 0, i64 %i
@@ -48,8 +48,8 @@ define i32 @of_constant(i64 %i) {
 
 ; CHECK-LABEL: @of_variable(
 ; CHECK: %value.r = load
-; CHECK: br i1 %{{[0-9]+}}, label %tandem.retry,
-; CHECK: tandem.retry:
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.unequal,
+; CHECK: tandem.unequal:
 ; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected,
 define i32 @of_variable(i64 %i) {
   %at = getelementptr [4 x i32], ptr @variable, i64 0, i64 %i
