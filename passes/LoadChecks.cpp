@@ -118,6 +118,14 @@ static Value *widest(LoadInst &Load, ArrayRef<ZExtInst *> Extensions) {
   return Result;
 }
 
+// A byte fills a register when it is loaded, whoever needs the rest.
+static ZExtInst *extended(LoadInst &Load) {
+  auto *Result = new ZExtInst(&Load, Type::getInt32Ty(Load.getContext()), "",
+                              Load.getNextNode());
+  Result->setDebugLoc(Load.getDebugLoc());
+  return Result;
+}
+
 // Uses of Old behind the check that ends Head refer to New, as far as it has as
 // many bits. B stands there; the PHIs in its block join Old.
 static void replaceBehind(Instruction &Old, const BasicBlock *Head, Value *New,
@@ -144,6 +152,9 @@ void Checks::emitLoad(LoadInst &Load) {
     return;
   auto *Again = cast<LoadInst>(replica(&Load));
   SmallVector<ZExtInst *, 4> Extensions = extensions(Load);
+  if (Type *Ty = Load.getType();
+      Extensions.empty() && (Ty->isIntegerTy(8) || Ty->isIntegerTy(16)))
+    Extensions.push_back(extended(Load));
   for (ZExtInst *Extension : Extensions)
     Extension->moveBefore(Again);
   Value *Widest = Extensions.empty() ? &Load : widest(Load, Extensions);

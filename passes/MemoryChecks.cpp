@@ -184,10 +184,14 @@ bool Checks::hasConstantBase(Value *Ptr, const Instruction &User) const {
 
 Value *Checks::sunkAddress(Value *Ptr, Instruction &User) {
   GetElementPtrInst *Address = foldedAddress(Ptr, User);
-  if (!Address || Address->getParent() == User.getParent())
+  if (!Address)
+    return Ptr;
+  Value *Base = sunkAddress(Address->getPointerOperand(), User);
+  if (Address->getParent() == User.getParent() &&
+      Address->getPointerOperand() == Base)
     return Ptr;
   Instruction *Again = Address->clone();
-  Again->setOperand(0, sunkAddress(Again->getOperand(0), User));
+  Again->setOperand(0, Base);
   Again->insertBefore(&User);
   return Again;
 }

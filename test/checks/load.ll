@@ -94,3 +94,32 @@ define i64 @extended(ptr %p) {
   call void @external()
   ret i64 %wide
 }
+
+; So does a byte that is not extended: the load fills the register.
+; CHECK-LABEL: @byte(
+; CHECK: %value = load i8, ptr %p
+; CHECK-NEXT: [[WIDE:%[0-9]+]] = zext i8 %value to i32
+; CHECK-NEXT: %value.r = load i8, ptr
+; CHECK-NEXT: [[OTHER:%[0-9]+]] = zext i8 %value.r to i32
+; CHECK-NEXT: icmp ne i32 [[WIDE]], [[OTHER]]
+define i8 @byte(ptr %p) {
+  %value = load i8, ptr %p
+  call void @external()
+  ret i8 %value
+}
+
+; An element of an array in a structure: the checks split the block, and the
+; addresses are computed where they are used, with the offset of the array.
+; CHECK-LABEL: @element(
+; CHECK: br i1 %{{[0-9]+}}, label %tandem.race
+; CHECK: [[BASE:%[0-9]+]] = getelementptr i8, ptr %p, i64 24
+; CHECK-NEXT: [[AT:%[0-9]+]] = getelementptr i32, ptr [[BASE]], i64 %{{[0-9]+}}
+; CHECK: load i32, ptr [[AT]]
+define i32 @element(ptr %p, ptr %index) {
+  %array = getelementptr i8, ptr %p, i64 24
+  %i = load i64, ptr %index
+  %at = getelementptr i32, ptr %array, i64 %i
+  %value = load i32, ptr %at
+  call void @external()
+  ret i32 %value
+}
