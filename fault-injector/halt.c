@@ -143,7 +143,7 @@ enum run_result halt(struct run *run)
     enum run_result result = RUN_STOPPED;
 
     tracee_ask(tracee);
-    while (result == RUN_STOPPED && tracee_halting(tracee))
+    while (result == RUN_STOPPED && !stopped->leaving && tracee_halting(tracee))
         result = settle(run);
     tracee_select(tracee, stopped);
     if (result == RUN_STOPPED && tracee->thread_count > 1 &&

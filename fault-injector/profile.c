@@ -124,7 +124,7 @@ const char *profile_place(const struct profile *profile, uint32_t insn,
 /* --- counting --------------------------------------------------------------
  */
 
-/* The current thread is about to end, or all of the program. */
+/* The current thread is about to end, or has ended unseen. */
 static void take_counts(struct run *run, struct profile *profile,
                         uint64_t *counter)
 {
@@ -137,6 +137,22 @@ static void take_counts(struct run *run, struct profile *profile,
     if (run->text->threaded)
         keep_thread(profile, run->tracee.current->name, own, count);
     free(own);
+}
+
+/* The program is about to end. Whose end was unseen has left its counts. */
+static void take_last_counts(struct run *run, struct profile *profile,
+                             uint64_t *counter)
+{
+    struct tracee *tracee = &run->tracee;
+    struct thread *last = tracee->current;
+
+    take_counts(run, profile, counter);
+    for (unsigned i = 0; i < tracee->thread_count; i++)
+        if (tracee->threads[i]->unseen) {
+            tracee_select(tracee, tracee->threads[i]);
+            take_counts(run, profile, counter);
+        }
+    tracee_select(tracee, last);
 }
 
 /* COUNTER has the counts of blocks. */
@@ -178,7 +194,7 @@ static enum run_result count_threads(struct run *run, struct profile *profile)
     while ((result = run_on(run)) == RUN_LEAVING)
         take_counts(run, profile, counter);
     if (result == RUN_EXITING) {
-        take_counts(run, profile, counter);
+        take_last_counts(run, profile, counter);
         if (!run->changed)
             spread_counts(run, profile, counter);
     }

@@ -39,6 +39,7 @@ struct thread {
     bool running;
     bool asked;    /* to halt */
     bool leaving;  /* about to end, or ending */
+    bool unseen;   /* has ended without EVENT_EXITING or EVENT_LEAVING */
     bool released; /* no longer traced */
     int signal;    /* kept back, to be delivered when it is let go */
     void *siginfo; /* of it */
@@ -49,7 +50,8 @@ struct tracee {
     int pid;
     int tid;                 /* of the thread that the last event is about */
     int memory;              /* open while it is traced, else -1 */
-    struct thread **threads; /* the first one always; others while they live */
+    struct thread **threads; /* the first one, and others while they live; with
+                                those that have ended unseen */
     unsigned thread_count;
     struct thread *current; /* the one with TID */
     struct thread *born;    /* EVENT_THREAD: the new one */
@@ -67,7 +69,8 @@ struct tracee {
 
 enum event_kind {
     EVENT_SIGNAL,  /* stopped before SIGNAL is delivered */
-    EVENT_EXITING, /* about to end; memory and registers can still be read */
+    EVENT_EXITING, /* about to end; memory and registers can still be read;
+                      other threads may have ended unseen */
     EVENT_LEAVING, /* a thread is about to end, and it is not the last */
     EVENT_ENDED,   /* status and cpu are set */
     EVENT_FORK,    /* it made a child, with memory of its own */

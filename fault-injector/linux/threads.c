@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* threads.c - the threads of a traced program: their names, halting them and
- * letting them go. */
+/* threads.c - the threads of a traced program: their names, their ends, halting
+ * them and letting them go. */
 #include "threads.h"
 
 #include "die.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/user.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* --- the list ------------------------------------------------------------- */
@@ -57,7 +60,7 @@ void threads_free(struct tracee *tracee)
     tracee->thread_count = 0;
 }
 
-void threads_remove(struct tracee *tracee)
+static void remove_current(struct tracee *tracee)
 {
     unsigned i = 0;
 
@@ -125,6 +128,81 @@ void threads_add(struct tracee *tracee, struct event *event)
             die_errno("cannot wait for the program's thread");
     /* killed before it began: let it go, and it will say so again */
     tracee->born->leaving = !WIFSTOPPED(status) || status >> 16;
+}
+
+/* --- ends -----------------------------------------------------------------
+ *
+ * The end of a program kills its threads, and each stops once more. But one
+ * that was ending by itself then does not, or is woken from that stop before it
+ * was seen. The first one is not even reported dead before all others are. */
+
+/* What the kernel says of THREAD's state; Z when it is dead. */
+static char read_state(const struct tracee *tracee, const struct thread *thread)
+{
+    char path[64], line[256], state = 'Z';
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%d/status", tracee->pid,
+             thread->tid);
+    file = fopen(path, "re");
+    if (!file && errno != ENOENT && errno != ESRCH)
+        die_errno("cannot open %s", path);
+    if (!file)
+        return state;
+    while (fgets(line, sizeof line, file) &&
+           sscanf(line, "State: %c", &state) != 1)
+        continue;
+    fclose(file);
+    return state;
+}
+
+/* THREAD, which has been killed, will soon be dead or in a stop at its end; no
+ * other stop holds one that has been killed. Its signals do not tell which. */
+static bool ends_unseen(const struct tracee *tracee,
+                        const struct thread *thread)
+{
+    const struct timespec moment = {.tv_nsec = 50000};
+    char state;
+
+    while (!strchr("tZX", state = read_state(tracee, thread)))
+        nanosleep(&moment, NULL);
+    return state != 't';
+}
+
+/* By exit or a signal; one that a filter of system calls kills may be the only
+ * one, and then the signal that is named is SIGSYS. */
+static bool ends_program(const struct tracee *tracee)
+{
+    size_t call = offsetof(struct user_regs_struct, orig_rax);
+    unsigned long status = 0;
+
+    ptrace(PTRACE_GETEVENTMSG, tracee->tid, NULL, &status);
+    return (WIFSIGNALED((int)status) && WTERMSIG((int)status) != SIGSYS) ||
+           ptrace(PTRACE_PEEKUSER, tracee->tid, call, NULL) == SYS_exit_group;
+}
+
+static void leave_unseen(struct thread *thread)
+{
+    thread->unseen = thread->unseen || !thread->leaving;
+    thread->leaving = true;
+}
+
+void threads_leave(struct tracee *tracee)
+{
+    tracee->current->leaving = true;
+    if (!ends_program(tracee))
+        return;
+    for (unsigned i = 0; i < tracee->thread_count; i++)
+        if (!tracee->threads[i]->leaving &&
+            ends_unseen(tracee, tracee->threads[i]))
+            leave_unseen(tracee->threads[i]);
+}
+
+void threads_end(struct tracee *tracee)
+{
+    leave_unseen(tracee->current);
+    if (!tracee->current->unseen)
+        remove_current(tracee);
 }
 
 /* --- halting -------------------------------------------------------------- */
@@ -219,10 +297,14 @@ static void let_go(const struct tracee *tracee, struct thread *thread)
         return;
     }
     thread->running = true;
-    if (ptrace(PTRACE_DETACH, thread->tid, NULL,
-               (long)take_kept(tracee, thread)) &&
-        errno != ESRCH)
+    if (!ptrace(PTRACE_DETACH, thread->tid, NULL,
+                (long)take_kept(tracee, thread)))
+        return;
+    if (errno != ESRCH)
         die_errno("cannot let the program go");
+    /* killed by one that was let go before; it is traced to its end */
+    if (thread->tid != tracee->pid)
+        await_end(thread->tid);
 }
 
 /* The first thread stays in the list: its end is the program's. */
@@ -237,7 +319,7 @@ void threads_release(struct tracee *tracee, const struct thread *kept)
         if (thread->tid == tracee->pid)
             continue;
         tracee_select(tracee, thread);
-        threads_remove(tracee);
+        remove_current(tracee);
     }
 }
 

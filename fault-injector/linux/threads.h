@@ -14,8 +14,12 @@ void threads_free(struct tracee *tracee);
  * EVENT accordingly, and tracee->born. */
 void threads_add(struct tracee *tracee, struct event *event);
 
+/* The current thread is about to end. When it ends the program, those that end
+ * unseen because of that are known as such from now on. */
+void threads_leave(struct tracee *tracee);
+
 /* The current thread, not the first one, has ended. */
-void threads_remove(struct tracee *tracee);
+void threads_end(struct tracee *tracee);
 
 /* Lets all but KEPT, which may be NULL, go untraced. */
 void threads_release(struct tracee *tracee, const struct thread *kept);

@@ -125,20 +125,26 @@ static bool ask_threads(struct tracee *tracee, int options, int *status,
     return false;
 }
 
-/* False when the event is of no interest: a thread has ended. */
+/* False when the event is of no interest: a thread has ended, or is about to
+ * and was let go. */
 static bool take_note(struct tracee *tracee, struct event *event)
 {
+    if (tracee->current->released && event->kind != EVENT_ENDED) {
+        tracee_continue(tracee, 0); /* killed before it could be let go */
+        return false;
+    }
     tracee->current->running = false;
     if (event->kind == EVENT_ENDED && tracee->tid != tracee->pid) {
-        threads_remove(tracee);
-        return false;
+        threads_end(tracee);
+        event->kind = EVENT_LEAVING;
+        return tracee->alone; /* unseen, and there is nothing to wait for */
     }
     if (event->kind == EVENT_ENDED)
         tracee->ended = true;
     if (event->kind == EVENT_THREAD)
         threads_add(tracee, event);
     if (event->kind == EVENT_EXITING) {
-        tracee->current->leaving = true;
+        threads_leave(tracee);
         if (!threads_last(tracee))
             event->kind = EVENT_LEAVING;
     }
