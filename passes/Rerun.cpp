@@ -28,6 +28,29 @@ Rerun::Rerun(const Segment &Seg, Replicas &R) : R(R) {
   }
 }
 
+// True for what the back end makes one instruction of. Part of others, a
+// product that is added to what was loaded, does not depend on loads: the back
+// end would take it from the hot code, where it may be what is wrong.
+static bool isOneInstruction(const Instruction &I) {
+  auto IsScalar = [](const Value *V) {
+    return V->getType()->isPointerTy() ||
+           (V->getType()->isIntegerTy() &&
+            V->getType()->getIntegerBitWidth() <= 64);
+  };
+  return (isa<BinaryOperator>(I) || isa<ICmpInst>(I) || isa<CastInst>(I)) &&
+         IsScalar(&I) && all_of(I.operand_values(), IsScalar);
+}
+
+Value *Rerun::operand(IRBuilder<> &B, const Opaque &O, const Instruction &I,
+                      const Use &U) const {
+  const unsigned Tag = 2; // none that the hot code has
+  if (Replicas::isSharedConstant(I, U))
+    return O.copy(B, U, Tag);
+  bool IsNew = Now.count(U) || isa<Constant>(U) || isOneInstruction(I) ||
+               !Opaque::supports(U->getType());
+  return IsNew ? now(U) : O.copy(B, U, Tag);
+}
+
 void Rerun::compute(IRBuilder<> &B, const Opaque &O, ArrayRef<Value *> Roots) {
   SmallPtrSet<Value *, 32> Needed(Roots.begin(), Roots.end());
   for (Instruction *I : reverse(Order)) {
@@ -50,10 +73,9 @@ void Rerun::compute(IRBuilder<> &B, const Opaque &O, ArrayRef<Value *> Roots) {
     // Through the replica of the address, which was compared with it.
     if (auto *Load = dyn_cast<LoadInst>(Again))
       Load->setOperand(0, R.of(Load->getPointerOperand())[0]);
-    // What is wrong may be a constant that the hot code keeps in a register.
     else
       for (Use &U : Again->operands())
-        U.set(Replicas::isSharedConstant(*I, U) ? O.copy(B, U, 1) : now(U));
+        U.set(operand(B, O, *I, U));
     B.Insert(Again);
   }
 }

@@ -37,6 +37,11 @@ private:
   llvm::DenseMap<llvm::Value *, std::pair<llvm::LoadInst *, unsigned>> Repeated;
   llvm::DenseMap<llvm::Value *, llvm::Value *> Now;
   llvm::SmallVector<llvm::Instruction *, 32> Order; ///< what loads flow into
+
+  /// What the clone of \p I uses for \p U. What is wrong may be a constant that
+  /// the hot code keeps in a register: it is made anew.
+  llvm::Value *operand(llvm::IRBuilder<> &B, const Opaque &O,
+                       const llvm::Instruction &I, const llvm::Use &U) const;
 };
 
 } // namespace tandem

@@ -30,8 +30,7 @@ define void @number(ptr %p, ptr %q) {
 ; CHECK: tandem.again:
 ; CHECK: [[ONCE:%[0-9]+]] = load i64
 ; CHECK: [[HIDDEN:%[0-9]+]] = call i64 asm
-; CHECK-NOT: 81985529216486895
-; CHECK: xor i64 [[ONCE]],
+; CHECK: xor i64 [[ONCE]], %
 define void @wide(ptr %p, ptr %q) {
   %value = load i64, ptr %p
   %mixed = xor i64 %value, 81985529216486895
@@ -67,6 +66,24 @@ define i32 @immediate(ptr %p, ptr %q) {
   call void @external()
   ret i32 %other
 }
+
+; Part of a sum of products does not depend on what was loaded. The back end would
+; take the product from the hot code, were its operands the same.
+; CHECK-LABEL: @product(
+; CHECK: @llvm.fmuladd.f64(double %x, double %x, double %value)
+; CHECK: tandem.again:
+; CHECK: [[ONCE:%[0-9]+]] = load double
+; CHECK-NEXT: [[X:%[0-9]+]] = call double asm "# replica 2", "=x,0"(double %x)
+; CHECK-NEXT: [[Y:%[0-9]+]] = call double asm "# replica 2", "=x,0"(double %x)
+; CHECK-NEXT: call double @llvm.fmuladd.f64(double [[X]], double [[Y]], double [[ONCE]])
+define void @product(ptr %p, ptr %q, double %x) {
+  %value = load double, ptr %p
+  %sum = call double @llvm.fmuladd.f64(double %x, double %x, double %value)
+  store double %sum, ptr %q
+  ret void
+}
+
+declare double @llvm.fmuladd.f64(double, double, double)
 
 !llvm.module.flags = !{!0, !1}
 !0 = !{i32 8, !"PIC Level", i32 2}
