@@ -60,8 +60,7 @@ Piece Piece::ofRow(const StoreInst &Store, const Effects &E) {
 }
 
 bool Piece::covers(const Piece &Other) const {
-  return Base == Other.Base && At <= Other.At &&
-         At + Size >= Other.At + Other.Size;
+  return Base == Other.Base && At <= Other.At && end() >= Other.end();
 }
 
 bool Piece::operator==(const Piece &Other) const {

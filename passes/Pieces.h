@@ -25,6 +25,7 @@ struct Piece {
   /// follow in its block overwrite behind it, as far as one entry holds it.
   static Piece ofRow(const llvm::StoreInst &Store, const Effects &E);
 
+  int64_t end() const { return At + static_cast<int64_t>(Size); }
   bool covers(const Piece &Other) const;
   bool operator==(const Piece &Other) const;
 };

@@ -67,4 +67,17 @@ define void @row(ptr %p, ptr %q, i32 %x) {
   ret void
 }
 
+; What was logged in front of an address says nothing about what is at it.
+; CHECK-LABEL: tandem transactions of in_front:
+define void @in_front(ptr %p) {
+  ; CHECK: log at 0, 4 bytes, before store i32 1, ptr %key
+  %key = getelementptr i8, ptr %p, i64 -8
+  store i32 1, ptr %key
+  ; CHECK: log at 8, 8 bytes, before store i64 2, ptr %p
+  store i64 2, ptr %p
+  ; CHECK-NOT: log at
+  store i32 3, ptr %key
+  ret void
+}
+
 declare i64 @strlen(ptr)
