@@ -29,7 +29,7 @@ void Checks::emitBranch(BranchInst &Branch) {
 }
 
 void Checks::emitSwitch(SwitchInst &Switch) {
-  Value *V = Switch.getCondition();
   if (isChecked(Switch.getOperandUse(0)))
-    Count += switchAgain(Switch, replica(V), [&] { return onFailure(V); });
+    Count += switchAgain(Switch, replica(Switch.getCondition()),
+                         [&] { return detectedBlock(); });
 }

@@ -226,13 +226,12 @@ void Checks::emitSegment(Segment &Seg) {
   if (!Seg.Loads.empty())
     Second.emplace(Seg, R);
   auto *Branch = dyn_cast<BranchInst>(&I);
-  auto *Switch = dyn_cast<SwitchInst>(&I);
-  Instruction *Leave = Second && (Branch || Switch) ? I.clone() : nullptr;
+  auto *Leave = Second && Branch ? cast<BranchInst>(Branch->clone()) : nullptr;
   if (S.role(I) == Role::Store)
     emitStores(Seg.SyncPoints);
   else if (Branch)
     emitBranch(*Branch);
-  else if (Switch)
+  else if (auto *Switch = dyn_cast<SwitchInst>(&I))
     emitSwitch(*Switch);
   else
     emitOperands(I);

@@ -87,10 +87,10 @@ private:
   llvm::Value *anyInputDiffers(llvm::IRBuilder<> &B,
                                llvm::ArrayRef<llvm::Value *> Inputs,
                                const llvm::Instruction &User);
-  void runAgain(const Segment &Seg, Rerun &Second, llvm::Instruction *Leave);
+  void runAgain(const Segment &Seg, Rerun &Second, llvm::BranchInst *Leave);
   void goOn(llvm::IRBuilder<> &B, const Rerun &Second, llvm::Instruction &At);
   void leaveAgain(llvm::IRBuilder<> &B, const Rerun &Second,
-                  llvm::Instruction &Leave);
+                  llvm::BranchInst &Leave);
   bool isLoaded(llvm::Value *V) const { return Current->Loaded.count(V); }
   llvm::BasicBlock *onFailure(llvm::Value *V);
   void place(llvm::Use &U, llvm::Value *Copy);

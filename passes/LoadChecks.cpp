@@ -70,24 +70,23 @@ void Checks::goOn(IRBuilder<> &B, const Rerun &Second, Instruction &At) {
   }
 }
 
-// Leaves a second run by Leave, a branch or switch to where the segment's own
-// led before its edges were checked.
+// Leaves a second run by Leave, a branch to where the segment's own led before
+// its edges were checked.
 void Checks::leaveAgain(IRBuilder<> &B, const Rerun &Second,
-                        Instruction &Leave) {
-  const Instruction &Own = *Current->SyncPoints[0];
-  Leave.setOperand(0, Second.now(Leave.getOperand(0)));
+                        BranchInst &Leave) {
+  const auto &Own = cast<BranchInst>(*Current->SyncPoints[0]);
+  Leave.setCondition(Second.now(Leave.getCondition()));
   B.Insert(&Leave);
   for (unsigned At = 0; At < Leave.getNumSuccessors(); ++At) {
-    BasicBlock *To = Leave.getSuccessor(At), *Edge = Own.getSuccessor(At);
-    const BasicBlock *From = To == Edge ? Own.getParent() : Edge;
-    for (PHINode &Phi : To->phis())
-      Phi.addIncoming(Phi.getIncomingValueForBlock(From), Leave.getParent());
+    const BasicBlock *Edge = Own.getSuccessor(At);
+    for (PHINode &Phi : Leave.getSuccessor(At)->phis())
+      Phi.addIncoming(Phi.getIncomingValueForBlock(Edge), Leave.getParent());
   }
 }
 
 // Fills the block that the checks of Seg lead to when values differ that depend
 // on its loads.
-void Checks::runAgain(const Segment &Seg, Rerun &Second, Instruction *Leave) {
+void Checks::runAgain(const Segment &Seg, Rerun &Second, BranchInst *Leave) {
   Instruction &At = *Seg.SyncPoints[0];
   IRBuilder<> B(Unequal);
   B.SetCurrentDebugLocation(At.getDebugLoc());
@@ -95,7 +94,7 @@ void Checks::runAgain(const Segment &Seg, Rerun &Second, Instruction *Leave) {
   detectIf(B, anyInputDiffers(B, Seg.Inputs.getArrayRef(), *Seg.Loads[0]));
   SmallSetVector<Value *, 4> Results;
   if (Leave)
-    Results.insert(Leave->getOperand(0)); // the condition
+    Results.insert(Leave->getCondition());
   for (auto &Operand : Loaded)
     Results.insert(Operand.second);
   clobberMemory(B);
@@ -176,7 +175,7 @@ void Checks::emitLoad(LoadInst &Load) {
   detectIf(B, S.isConstant(Ptr) ? nullptr : anyInputDiffers(B, {Ptr}, Load));
   clobberMemory(B);
   auto *Once = cast<LoadInst>(Load.clone());
-  Once->setOperand(0, addressAgain(B, replica(Ptr), Load));
+  Once->setOperand(0, replica(Ptr)); // sinkAddresses() brings it here
   Value *Cold = Extend(B.Insert(Once));
   BasicBlock *Tail = Next->getParent();
   B.CreateBr(Tail);

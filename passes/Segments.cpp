@@ -56,8 +56,8 @@ void Segments::findInputs(Segment &Seg) {
   }
 }
 
-// Leaves loads to the checks of the sync points, unless the way back costs more
-// than that spares.
+// Leaves loads to the checks of the sync points, unless the second run costs
+// more than that spares.
 void Segments::coverLoads(Segment &Seg) {
   // A second run that ends in a switch would need its own jump table.
   if (Loads.empty() || Seg.SyncPoints.empty() ||
