@@ -21,13 +21,9 @@ void Votes::shareLoad(LoadInst &Load) {
   if (!Opaque::supports(Load.getType()))
     return;
   SmallVector<ZExtInst *, 4> Extensions = extensions(Load);
-  Value *Widest = &Load;
-  for (ZExtInst *Extension : Extensions) {
+  Value *Widest = widest(Load, Extensions);
+  for (ZExtInst *Extension : Extensions)
     Extension->moveAfter(&Load);
-    if (Widest == &Load || Widest->getType()->getIntegerBitWidth() <
-                               Extension->getType()->getIntegerBitWidth())
-      Widest = Extension;
-  }
   Instruction *Last = &Load;
   for (size_t Left = Extensions.size(); Left; --Left)
     Last = Last->getNextNode();
@@ -287,8 +283,10 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
     Value *Loaded = B.CreateAlignedLoad(Load->getType(), Ptr, Load->getAlign(),
                                         /*isVolatile=*/true);
     Fixes.define(Load, Again, Loaded);
-    if (Value *Widest = Widened.lookup(Load); Widest != Load)
-      Fixes.define(Widest, Again, B.CreateZExt(Loaded, Widest->getType()));
+    if (Widened.lookup(Load) != Load)
+      for (ZExtInst *Extension : extensions(*Load))
+        Fixes.define(Extension, Again,
+                     B.CreateZExt(Loaded, Extension->getType()));
   }
   IRBuilder<> &Fix = Cold.repairing();
   if (MayRace) {

@@ -4,7 +4,7 @@
 ; address holds, and then copied twice. Where one of them differs cold code loads again, from the majority of the address;
 ; that counts as a correction only where it is no race.
 ;
-; RUN: %opt -passes='tandem<recovery=none;tmr>' -S %s | FileCheck %s
+; RUN: %opt -passes='tandem<recovery=none;tmr>,verify' -S %s | FileCheck %s
 
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -129,3 +129,17 @@ define i32 @element(i64 %i) {
 !llvm.module.flags = !{!0, !1}
 !0 = !{i32 8, !"PIC Level", i32 2}
 !1 = !{i32 7, !"PIE Level", i32 2}
+
+; A byte that is needed in two widths: both are defined anew.
+; CHECK-LABEL: @widths(
+; CHECK: tandem.again:
+; CHECK-NEXT: [[BYTE:%[0-9]+]] = load volatile i8
+; CHECK-DAG: zext i8 [[BYTE]] to i32
+; CHECK-DAG: zext i8 [[BYTE]] to i64
+define i64 @widths(ptr %p) {
+  %byte = load i8, ptr %p
+  %index = zext i8 %byte to i64
+  %value = zext i8 %byte to i32
+  call void @use(i32 %value)
+  ret i64 %index
+}
