@@ -107,16 +107,6 @@ void Checks::runAgain(const Segment &Seg, Rerun &Second, BranchInst *Leave) {
 
 // ---- loads compared on their own --------------------------------------------
 
-// The extension of what was loaded that has most bits, or the load.
-static Value *widest(LoadInst &Load, ArrayRef<ZExtInst *> Extensions) {
-  Value *Result = &Load;
-  for (ZExtInst *Extension : Extensions)
-    if (Result->getType()->getIntegerBitWidth() <
-        Extension->getType()->getIntegerBitWidth())
-      Result = Extension;
-  return Result;
-}
-
 // A byte fills a register when it is loaded, whoever needs the rest.
 static ZExtInst *extended(LoadInst &Load) {
   auto *Result = new ZExtInst(&Load, Type::getInt32Ty(Load.getContext()), "",
@@ -156,7 +146,7 @@ void Checks::emitLoad(LoadInst &Load) {
     Extensions.push_back(extended(Load));
   for (ZExtInst *Extension : Extensions)
     Extension->moveBefore(Again);
-  Value *Widest = Extensions.empty() ? &Load : widest(Load, Extensions);
+  Value *Widest = widest(Load, Extensions);
   bool IsExtended = Widest != &Load;
   SmallVector<ZExtInst *, 4> AgainExtended = extensions(*Again);
   Instruction *Next = Again->getNextNode();

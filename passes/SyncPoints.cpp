@@ -71,3 +71,12 @@ SmallVector<ZExtInst *, 4> tandem::extensions(LoadInst &Load) {
       Result.push_back(Extension);
   return Result;
 }
+
+Value *tandem::widest(LoadInst &Load, ArrayRef<ZExtInst *> Extensions) {
+  Value *Result = &Load;
+  for (ZExtInst *Extension : Extensions)
+    if (Result == &Load || Result->getType()->getIntegerBitWidth() <
+                               Extension->getType()->getIntegerBitWidth())
+      Result = Extension;
+  return Result;
+}

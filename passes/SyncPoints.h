@@ -28,6 +28,11 @@ bool fitsAddressingMode(const llvm::GetElementPtrInst &Address);
 /// The extensions of what \p Load loads that the load itself can do.
 llvm::SmallVector<llvm::ZExtInst *, 4> extensions(llvm::LoadInst &Load);
 
+/// Of \p Extensions of \p Load the one with most bits; \p Load if there is
+/// none.
+llvm::Value *widest(llvm::LoadInst &Load,
+                    llvm::ArrayRef<llvm::ZExtInst *> Extensions);
+
 } // namespace tandem
 
 #endif
