@@ -97,8 +97,8 @@ void Checks::plan() {
 void Checks::joinLanes() {
   if (!O.packsNumbers())
     return;
-  Lanes L(R);
-  L.join(Webs(F, R, Opts.Lanes).members());
+  Lanes L(R, O, 2);
+  L.join(Webs(F, R, Opts.Lanes).members(), [](Value *) { return false; });
   for (Segment &Seg : Segs)
     Seg.rename([&](Value *V) { return L.now(V); });
 }

@@ -55,16 +55,32 @@ static BasicBlock::iterator behind(Value *V) {
   return std::next(I->getIterator());
 }
 
+// Whether all Copies are opaque copies of V, which has been checked.
+static bool areCopiesOf(Value *V, ArrayRef<Value *> Copies) {
+  return all_of(Copies, [V](Value *Copy) {
+    auto *Call = dyn_cast<CallInst>(Copy);
+    return Call && Call->isInlineAsm() && Call->arg_size() == 1 &&
+           Call->getArgOperand(0) == V;
+  });
+}
+
 // Packed where it is computed: in front of a loop rather than in it.
-Value *Lanes::pack(Value *V, const Replicas::Copies &Copies) {
-  unsigned N = Copies.size() + 1;
-  BasicBlock::iterator At = behind(Copies.back());
+Value *Lanes::pack(Value *V) {
+  ArrayRef<Value *> Copies = joined(V);
+  auto *Last = cast<Instruction>(Copies.front());
+  for (Value *Copy : Copies)
+    if (Last->comesBefore(cast<Instruction>(Copy)))
+      Last = cast<Instruction>(Copy);
+  BasicBlock::iterator At = behind(Last);
   IRBuilder<> B(At->getParent(), At);
+  unsigned Width = laneType(V->getType(), N)->getNumElements();
+  if (R.copies() > 1 && areCopiesOf(V, Copies))
+    return O.copy(B, B.CreateVectorSplat(Width, V), 1);
   auto *Ty = FixedVectorType::get(V->getType(), PowerOf2Ceil(N));
   Value *Result = B.CreateInsertElement(PoisonValue::get(Ty), V, uint64_t(0));
   for (unsigned K = 1; K < N; ++K)
     Result = B.CreateInsertElement(Result, Copies[K - 1], uint64_t(K));
-  return repeat(B, Result, N, laneType(V->getType(), N)->getNumElements());
+  return repeat(B, Result, N, Width);
 }
 
 // V and its replicas as a vector. A constant needs no replica: the register it
@@ -75,15 +91,14 @@ Value *Lanes::packed(Value *V) {
     return Result;
   if (auto *C = dyn_cast<Constant>(V))
     return Result = ConstantVector::getSplat(
-               laneType(V->getType(), R.copies() + 1)->getElementCount(), C);
-  Value *Made = pack(V, R.of(V));
+               laneType(V->getType(), N)->getElementCount(), C);
+  Value *Made = pack(V);
   return Packed[V] = Made;
 }
 
 // The packed form of I, behind its replicas. Its operands follow.
 Instruction *Lanes::create(Instruction &I) {
-  const Replicas::Copies &Copies = R.of(&I);
-  unsigned N = Copies.size() + 1;
+  ArrayRef<Value *> Copies = R.of(&I);
   auto *Ty = laneType(I.getType(), N);
   if (auto *Phi = dyn_cast<PHINode>(&I)) {
     auto *Made = PHINode::Create(Ty, Phi->getNumIncomingValues(), "", Phi);
@@ -130,31 +145,63 @@ void Lanes::fill(Instruction &I) {
     if (!Ty)
       continue; // the callee
     IRBuilder<> B(Vector);
-    U.set(repeat(B, packed(I.getOperand(U.getOperandNo())), R.copies() + 1,
+    U.set(repeat(B, packed(I.getOperand(U.getOperandNo())), N,
                  Ty->getNumElements()));
   }
 }
 
+// The lanes of what stands for All, as scalars. Those Apart are not in lanes.
+void Lanes::extract(ArrayRef<Value *> All, ArrayRef<Value *> Apart) {
+  auto *Vector = cast<Instruction>(Packed[All[0]]);
+  IRBuilder<> B(Vector->getParent(), behind(Vector));
+  B.SetCurrentDebugLocation(Vector->getDebugLoc());
+  SmallVector<Value *, 4> Own;
+  for (unsigned K = 0; K < All.size(); ++K) {
+    Own.push_back(B.CreateExtractElement(Vector, uint64_t(K)));
+    Scalars.push_back(cast<Instruction>(Own[K]));
+  }
+  Now[All[0]] = Own[0];
+  append_range(Own, Apart);
+  R.know(Own[0], ArrayRef(Own).drop_front());
+}
+
 // Scalars for what is not in lanes, if there is any.
-void Lanes::replace(Instruction &I) {
-  Replicas::Copies All = R.of(&I);
-  All.insert(All.begin(), &I);
+void Lanes::replace(Instruction &I, bool IsWanted) {
+  SmallVector<Value *, 3> All{&I};
+  append_range(All, joined(&I));
+  SmallVector<Value *, 2> Apart(ArrayRef<Value *>(R.of(&I)).drop_front(N - 1));
   R.forget(I);
   Now[&I] = nullptr;
-  if (all_of(All,
-             [](Value *V) { return V->use_empty() && !V->isUsedByMetadata(); }))
+  if (!IsWanted && all_of(All, [](Value *V) {
+        return V->use_empty() && !V->isUsedByMetadata();
+      }))
     return;
-  auto *Vector = cast<Instruction>(Packed[&I]);
-  IRBuilder<> B(Vector->getParent(), behind(Vector));
-  B.SetCurrentDebugLocation(I.getDebugLoc());
-  Replicas::Copies Scalars;
+  extract(All, Apart);
+  auto Own = ArrayRef(Scalars).take_back(All.size());
   for (unsigned K = 0; K < All.size(); ++K) {
-    Scalars.push_back(B.CreateExtractElement(Vector, uint64_t(K)));
-    Scalars[K]->takeName(All[K]);
-    All[K]->replaceAllUsesWith(Scalars[K]);
+    Own[K]->takeName(All[K]);
+    All[K]->replaceAllUsesWith(Own[K]);
   }
-  Now[&I] = Scalars[0];
-  R.know(Scalars[0], ArrayRef(Scalars).drop_front());
+}
+
+// What enters lanes from outside is in them from there on: its scalars are
+// needed for its copies alone.
+void Lanes::expose(Value *V) {
+  SmallVector<Value *, 3> All{V};
+  append_range(All, joined(V));
+  SmallVector<Value *, 2> Apart(ArrayRef<Value *>(R.of(V)).drop_front(N - 1));
+  SmallPtrSet<Value *, 16> Entry(R.of(V).begin(), R.of(V).end());
+  SmallVector<Value *, 4> Open{Packed[V]};
+  while (!Open.empty()) {
+    auto *I = dyn_cast<Instruction>(Open.pop_back_val());
+    if (I && I != V && Entry.insert(I).second)
+      append_range(Open, I->operand_values());
+  }
+  extract(All, Apart);
+  auto Own = ArrayRef(Scalars).take_back(All.size());
+  for (unsigned K = 0; K < All.size(); ++K)
+    All[K]->replaceUsesWithIf(
+        Own[K], [&](Use &U) { return !Entry.count(U.getUser()); });
 }
 
 // Erases V and, when that leaves it unread, the place that it was read from: a
@@ -169,7 +216,8 @@ static void eraseHidden(Value *V) {
     Place->eraseFromParent();
 }
 
-void Lanes::join(ArrayRef<Instruction *> Members) {
+void Lanes::join(ArrayRef<Instruction *> Members,
+                 function_ref<bool(Value *)> IsWanted) {
   SmallVector<Instruction *, 32> Old;
   SmallSetVector<Value *, 8> Hidden;
   for (Instruction *I : Members)
@@ -178,7 +226,7 @@ void Lanes::join(ArrayRef<Instruction *> Members) {
     fill(*I);
   for (Instruction *I : Members) {
     Old.push_back(I);
-    for (Value *Copy : R.of(I)) {
+    for (Value *Copy : joined(I)) {
       Old.push_back(cast<Instruction>(Copy));
       for (Use &U : I->operands())
         if (isa<ConstantFP>(U))
@@ -188,9 +236,28 @@ void Lanes::join(ArrayRef<Instruction *> Members) {
   for (Instruction *I : Old)
     I->dropAllReferences();
   for (Instruction *I : Members)
-    replace(*I);
+    replace(*I, IsWanted(I));
+  for (auto [V, Vector] : Packed)
+    if (!isa<Constant>(V) && !Now.count(V) && IsWanted(V))
+      expose(V);
   for (Instruction *I : Old)
     I->eraseFromParent();
   for (Value *V : Hidden)
     eraseHidden(V);
+}
+
+// Those of one place that repair the vector come between an early extract and
+// its use.
+void Lanes::sink() {
+  for (Instruction *Scalar : Scalars)
+    for (Use &U : make_early_inc_range(Scalar->uses())) {
+      auto *User = cast<Instruction>(U.getUser());
+      if (auto *Phi = dyn_cast<PHINode>(User))
+        User = Phi->getIncomingBlock(U)->getTerminator();
+      if (User->getParent() == Scalar->getParent())
+        continue;
+      Instruction *Near = Scalar->clone();
+      Near->insertBefore(User);
+      U.set(Near);
+    }
 }

@@ -190,7 +190,7 @@ void Votes::emitLoop(BasicBlock &Header, const LoopVote &Vote) {
   for (Value *V : Vote.Which) {
     append_range(Pairs, pairs({V}, 1));
     append_range(Pairs, pairs({V}, 2));
-    Cold.repair(copies(V), Fixes);
+    repair(Cold, V);
   }
   compareBefore(*At, Pairs, Cold);
   correct(Cold.repairing());

@@ -203,7 +203,7 @@ void Votes::repairHeld(StoreInst &Store, ArrayRef<Value *> Which) {
   Ballot Cold(F, O, Store.getDebugLoc());
   compareBefore(Store, heldPairs(Which, Store), Cold);
   for (Value *V : Which) {
-    Value *Majority = Cold.repair(copies(V), Fixes);
+    Value *Majority = repair(Cold, V);
     Fixes.define(held(V, Store).First, Cold.exit(),
                  O.copy(Cold.repairing(), Majority, 0));
   }

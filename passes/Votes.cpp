@@ -126,6 +126,7 @@ void Votes::plan() {
   }
   R.complete();
   planLoops();
+  joinLanes();
 }
 
 // ---- emit -------------------------------------------------------------------
@@ -234,7 +235,7 @@ void Votes::compareBefore(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
     Ways.push_back(cast<BranchInst>(Head->getTerminator()));
   };
   for (const Opaque::Pair &P : Pairs)
-    if (O.fillsRegister(P.first->getType()))
+    if (O.fillsRegister(P.first->getType()) || Lanes::of(P.first, P.second))
       Vectors.push_back(P);
     else
       Leave(P);
@@ -262,7 +263,7 @@ void Votes::voteBefore(Instruction &At, ArrayRef<Value *> Which,
   Ballot Cold(F, O, At.getDebugLoc());
   compareBefore(At, pairs(Which, With), Cold);
   for (Value *V : Which)
-    Cold.repair(copies(V), Fixes);
+    repair(Cold, V);
   correct(Cold.repairing());
   Cold.repairing().CreateBr(At.getParent());
   Cold.finish(detected());
@@ -276,9 +277,15 @@ Value *Votes::votedCopy(Value *V, Instruction &At, const Use *Leaving) {
     voteBefore(At, {V}, 1);
     return V;
   }
-  Value *Copy = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
   Trio T = copies(V);
-  T[0] = Copy;
+  if (Value *Both = lanesOf(V)) {
+    Both = O.copy(B, Both, 0);
+    T[0] = B.CreateExtractElement(Both, uint64_t(0));
+    T[1] = B.CreateExtractElement(Both, uint64_t(1));
+  } else {
+    T[0] = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
+  }
+  Value *Copy = T[0];
   if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
     T[1] = O.copy(B, V, 1);
   Ballot Cold(F, O, At.getDebugLoc());
@@ -321,5 +328,6 @@ void Votes::emit() {
   for (auto &[Header, Vote] : Loops)
     if (Vote.Rest)
       emitLoop(*Header, Vote);
+  Joined.sink();
   Fixes.apply();
 }

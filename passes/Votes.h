@@ -13,6 +13,7 @@
 #define TANDEM_VOTES_H
 
 #include "Ballot.h"
+#include "Lanes.h"
 #include "Options.h"
 #include "Replicas.h"
 #include "RuntimeABI.h"
@@ -25,7 +26,8 @@ class Votes {
 public:
   Votes(llvm::Function &F, Scope &S, Replicas &R, const Opaque &O,
         RuntimeABI &ABI, const Options &Opts)
-      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Fixes(F) {}
+      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Fixes(F),
+        Joined(R, O, 2) {}
 
   /// Finds what is voted on and has its replicas made. Control flow stays.
   void plan();
@@ -65,6 +67,7 @@ private:
   RuntimeABI &ABI;
   const Options &Opts;
   Repairs Fixes;
+  Lanes Joined;
   llvm::BasicBlock *Detected = nullptr;
   llvm::Constant *Site = nullptr;
   llvm::Function *Corrected = nullptr;
@@ -105,9 +108,13 @@ private:
   void planLoop(llvm::Loop &L);
   void planInvariant(llvm::Value *V, llvm::Loop *L);
   void planLoops();
+  void joinLanes();
+  void holdLanes(HeldMap &Copies);
 
   // emit
   Trio copies(llvm::Value *V);
+  /// The register that has the first two copies of \p V, null if there is none.
+  llvm::Value *lanesOf(llvm::Value *V) { return Lanes::of(V, copies(V)[1]); }
   llvm::BasicBlock *detected();
   llvm::Function *corrected();
   void correct(llvm::IRBuilder<> &B);
@@ -123,6 +130,7 @@ private:
                               llvm::BasicBlock *Tail);
   llvm::Value *votedCopy(llvm::Value *V, llvm::Instruction &At,
                          const llvm::Use *Leaving = nullptr);
+  llvm::Value *repair(Ballot &Cold, llvm::Value *V);
   void emitPoint(llvm::Instruction &I);
   /// What votes for \p I: the first of its row, or itself.
   llvm::Instruction &leader(llvm::Instruction &I) const {

@@ -7,6 +7,9 @@
    RUN: %{force} %t -ffp-contract=off %s -lm
    RUN: %{same} '%tandem_clang -ftandem-races=assume-none' %t -O2 %s -lm
    RUN: %{force} %t -O2 -march=native %s -lm
+   DEFINE: %{three} = %{same} '%tandem_clang -ftandem=tmr -ftandem-lanes=force'
+   RUN: %{three} %t -O2 -O0 -ffp-contract=off %s -lm
+   RUN: %{three} %t -O2 -march=native %s -lm
    RUN: %{force} %t -O2 -O0 -mavx2 -mfma -ffp-contract=fast -DNO_RUN %s -lm
  */
 #include <fenv.h>

@@ -12,7 +12,7 @@
    DEFINE:   -f %S/Inputs/count.awk -v name=dot
    RUN: for level in 1 2 3; do \
    RUN:   %cc -O$level %{flags} -o %t.native.s || exit 1; \
-   RUN:   %tandem_clang -ftandem-recovery=none -ftandem=tmr -O$level %{flags} -o %t.hard.s || exit 1; \
+   RUN:   %tandem_clang -ftandem-recovery=none -ftandem=tmr -ftandem-lanes=off -O$level %{flags} -o %t.hard.s || exit 1; \
    RUN:   for name in dot polynomial; do \
    RUN:     native=$(%{count}=$name %t.native.s); \
    RUN:     hard=$(%{count}=$name %t.hard.s); \
