@@ -58,8 +58,9 @@ download()
 }
 
 cd "$folder/download"
-exec 9>"$apt/lock" # the lists and caches are one caller's at a time
+exec 9>"$apt/lock" # lists, caches and FOLDER are one caller's at a time
 flock 9
+if [ -d ../source ]; then exit 0; fi # by the one that had the lock before
 sources >"$apt/sources.list"
 [ -s "$apt/sources.list" ] ||
     fail "apt has no Debian mirror in its sources, so $package has no source."
@@ -75,7 +76,6 @@ apt-get "${options[@]}" update >"$log" 2>&1 </dev/null ||
     fail "cannot reach the Debian mirror: is there a network? (see $log)"
 download ||
     fail "cannot download the source of $package (see $log)."
-flock -u 9
 
 # Under another name until it is complete: an interrupted run starts again.
 rm -rf partial

@@ -23,7 +23,9 @@ usage: test/nightly/csmith.sh [--first SEED] [--last SEED] [--jobs N]
                               [--build FOLDER] [--work FOLDER]
 
 Compares random programs of csmith, built natively and hardened, at all five
-levels; the answer to races alternates. About a quarter of the seeds give no
+levels, each with another of the eight combinations of -ftandem=dmr|tmr,
+-ftandem-recovery=none|undo and -ftandem-races: 64 seeds in a row have every
+level with all of them in every shape. About a quarter of the seeds give no
 program that ends, and do not count. Goes on after a failure. A further run with
 the same --work does only what is not in its journal yet, so it may be
 interrupted, or have a larger range; delete the folder to start again.
@@ -87,16 +89,20 @@ prepare()
 # In the folder of a failure: makes reducing it a single command.
 explain()
 {
-    local seed=$1 level=$2 races=$3 verdict=$4 source=program.c
+    local seed=$1 verdict=$3 source=program.c level races mode recovery
+
+    IFS=: read -r level races mode recovery <<<"$2"
 
     [ -e program.c ] || source=program.cpp
     sed -e "s|@TANDEM@|$build/bin/tandem-clang|" -e "s|@NATIVE@|$native|" \
         -e "s|@LEVEL@|$level|" -e "s|@RACES@|$races|" \
+        -e "s|@MODE@|$mode|" -e "s|@RECOVERY@|$recovery|" \
         -e "s|@VERDICT@|$verdict|" -e "s|@SOURCE@|$source|" \
         "$here/interesting.sh.in" >interesting.sh
     chmod 755 interesting.sh
     cat >README <<END
-seed $seed, -$level -ftandem-races=$races: $verdict
+seed $seed, -$level -ftandem-races=$races -ftandem=$mode \
+-ftandem-recovery=$recovery: $verdict
 
   cd $PWD
   ./interesting.sh                              # shows it again, if exit is 0
@@ -109,34 +115,40 @@ END
 # Copies the failures of a seed, from its folder, to one for each.
 keep_failures()
 {
-    local seed level races verdict _ folder
+    local seed combination verdict _ folder
 
-    while read -r seed _ level races verdict; do
+    while read -r seed _ combination verdict; do
         case $verdict in same | native) continue ;; esac
-        folder=$work/failures/$seed-$level-$races
+        folder=$work/failures/$seed-${combination//:/-}
         rm -rf "$folder" && mkdir -p "$folder"
-        cp program.c* native.out "hardened-$level-$races"* "$folder"
-        (cd "$folder" && explain "$seed" "$level" "$races" "$verdict")
-        printf 'seed %s, -%s, races %s: %s\n' "$seed" "$level" "$races" \
-            "$verdict"
+        cp program.c* native.out "hardened-${combination//:/-}"* "$folder"
+        (cd "$folder" && explain "$seed" "$combination" "$verdict")
+        printf 'seed %s, %s: %s\n' "$seed" "$combination" "$verdict"
         sed -n 's/^  //p' "$folder/README"
     done <verdicts
 }
 
-# One seed. Its lines go to the journal in one write, when it is done.
+# One seed: each level with a combination of its own. 3 and 8 have no common
+# divisor, so the five are different ones. Its lines go to the journal in one
+# write, when it is done.
 compare_seed()
 {
-    local seed=$1 folder=$work/seed-$1 status=0
-    local races=(tolerate assume-none) first=$(($1 / 8 % 2))
-    local a=${races[first]} b=${races[1 - first]}
+    local seed=$1 folder=$work/seed-$1 status=0 n=$(($1 / 8)) level how
+    local mode=(dmr tmr) recovery=(undo none) races=(tolerate assume-none)
+    local combinations=()
 
+    for level in O0 O1 O2 O3 Os; do
+        how=${mode[n / 2 % 2]}:${recovery[n % 2]}
+        combinations+=("$level:${races[n / 4 % 2]}:$how")
+        n=$((n + 3))
+    done
     rm -rf "$folder" && mkdir -p "$folder" && cd "$folder" || return 1
-    bash "$one" "$build/bin/tandem-clang" "$native" "$seed" O0:"$a" O1:"$b" \
-        O2:"$a" O3:"$b" Os:"$a" >verdicts 2>verdicts.err || status=$?
+    bash "$one" "$build/bin/tandem-clang" "$native" "$seed" \
+        "${combinations[@]}" >verdicts 2>verdicts.err || status=$?
     case $status in
     0 | 3) ;;
     1) keep_failures ;;
-    *) echo "$seed ? - - broken" | tee verdicts ;;
+    *) echo "$seed ? - broken" | tee verdicts ;;
     esac
     printf '%s\n' "$(<verdicts)" >>"$work/journal"
     cd "$work" && rm -rf "$folder"
@@ -154,8 +166,8 @@ summary()
 {
     awk -v first="$first" -v last="$last" '
         $1 < first || $1 > last { next }
-        $5 == "endless" || $5 == "none" { none++; next }
-        { all++; count[$5]++; if (!($1 in seen)) programs++; seen[$1] = 1 }
+        $4 == "endless" || $4 == "none" { none++; next }
+        { all++; count[$4]++; if (!($1 in seen)) programs++; seen[$1] = 1 }
         END {
             printf "csmith: %d programs, %d comparisons: %d same", programs,
                 all, count["same"]

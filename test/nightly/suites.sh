@@ -12,22 +12,27 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 all=$(basename -s .sh "$here"/suites/*.sh | paste -sd ' ')
 build=$root/build suites='' races=tolerate limit=3600 names=()
+variants=dmr:undo,dmr:none reuse=
 
 usage()
 {
     cat <<END
-usage: test/nightly/suites.sh [--races ANSWER] [--limit SECONDS]
-                              [--build FOLDER] [--work FOLDER] [NAME]...
+usage: test/nightly/suites.sh [--variants LIST] [--races ANSWER]
+                              [--limit SECONDS] [--reuse] [--build FOLDER]
+                              [--work FOLDER] [NAME]...
 
 Fetches real programs from Debian, builds them natively and hardened, runs the
-tests they come with in both builds, and compares test by test: what passes
-natively has to pass hardened. A detection is a failure too, whatever the test
-makes of it. Goes on after a failure.
+tests they come with in all builds, and compares test by test: what passes
+natively has to pass hardened. A detection, a rollback and a correction are
+failures too, whatever the test makes of them. Goes on after a failure.
 
   NAME              which (default all): $(fold -sw 50 <<<"$all" |
         sed '2,$s/^/                    /')
+  --variants LIST   MODE:RECOVERY,... of the hardened builds
+                    (default $variants)
   --races ANSWER    -ftandem-races of the hardened builds (default $races)
   --limit SECONDS   time for a suite, beyond which it is ended (default $limit)
+  --reuse           take what an earlier run in the same folder found natively
   --build FOLDER    a build of Tandem (default build)
   --work FOLDER     (default BUILD/nightly/suites)
 
@@ -47,7 +52,8 @@ parse()
     while [ $# -gt 0 ]; do
         case $1 in
         -h | --help) usage && exit 0 ;;
-        --races | --limit | --build | --work)
+        --reuse) reuse=1 ;;
+        --variants | --races | --limit | --build | --work)
             [ $# -ge 2 ] || die "$1 wants a value (see --help)."
             case $1 in
             --work) suites=$2 ;;
@@ -64,6 +70,8 @@ parse()
         shift
     done
     [[ $limit =~ ^[1-9][0-9]*$ ]] || die "--limit wants seconds, not '$limit'."
+    [[ $variants =~ ^[a-z]+:[a-z]+(,[a-z]+:[a-z]+)*$ ]] ||
+        die "--variants wants MODE:RECOVERY,..., not '$variants'."
     [ ${#names[@]} -gt 0 ] || read -ra names <<<"$all"
     [ -x "$build/bin/tandem-clang" ] ||
         die "no Tandem in $build: build it, or name its folder with --build."
@@ -83,14 +91,35 @@ as_nobody()
     HOME=$PWD setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 
+# A kind is native, or the MODE:RECOVERY of a hardened build.
+folder_of()
+{
+    echo "${1/:/-}"
+}
+
+# Every hardened program has witness.c in it, and passes the IR verifier.
+build_hardened()
+{
+    local name flags=(-ftandem-races="$races" -ftandem="${1%:*}"
+        -ftandem-recovery="${1#*:}")
+
+    name=$(folder_of "$1")
+    rm -f "$work/$name.events" && : >"$work/$name.events"
+    chmod 666 "$work/$name.events"
+    # Where nothing is hardened, the functions of tandem.h do nothing.
+    "$tandem" -ftandem=off -D__TANDEM__=1 -O2 -fPIC \
+        -DTANDEM_WITNESS="\"$work/$name.events\"" \
+        -c "$here/witness.c" -o "$work/$name.o" || return 1
+    flags+=(-fverify-intermediate-code -Wno-unused-command-line-argument
+        "-Wl,$work/$name.o")
+    CXX="$tandem++ ${flags[*]}" build "$name" "$tandem ${flags[*]}"
+}
+
 build_kind()
 {
     case $1 in
     native) CXX=clang++-19 build native clang-19 ;;
-    hardened)
-        CXX="$tandem++ -ftandem-races=$races" \
-            build hardened "$tandem -ftandem-races=$races"
-        ;;
+    *) build_hardened "$1" ;;
     esac
 }
 
@@ -118,7 +147,7 @@ passing()
 
 worse()
 {
-    comm -23 <(passing native) <(passing hardened)
+    comm -23 <(passing native) <(passing "$1")
 }
 
 count()
@@ -126,34 +155,71 @@ count()
     grep -c "^$2 " "$work/$1/results" || true
 }
 
+# Prints why the hardened build $1 has failed, if it has.
+failure()
+{
+    local worse alarms events
+
+    worse=$(wc -l <"$work/worse")
+    # Most suites keep what programs say on stderr in files of their own.
+    alarms=$(grep -rIl '^tandem: fail-stop' "$work/$1" | wc -l)
+    events=$(wc -l <"$work/$1.events")
+    if [ "$worse" -gt 0 ] || [ "$alarms" -gt 0 ] || [ "$events" -gt 0 ]; then
+        echo "$worse worse, alarms in $alarms files, $events events"
+    elif [ "$(count native pass)" -eq 0 ]; then
+        echo "no test passes natively"
+    elif ! grep -rqF "$work/$1.events" "$work/$1"; then
+        echo "no program has the witness in it"
+    fi
+}
+
 # A row of the table; fails when the hardened build does worse.
 judge()
 {
-    local failures alarms verdict=ok
+    local name verdict
 
-    worse >"$work/worse"
-    failures=$(wc -l <"$work/worse")
-    # Most suites keep what programs say on stderr in files of their own.
-    alarms=$(grep -rIl '^tandem: fail-stop' "$work/hardened" | wc -l)
-    if [ "$failures" -gt 0 ] || [ "$alarms" -gt 0 ]; then
-        verdict="FAILED: $failures worse, alarms in $alarms files"
-    elif [ "$(count native pass)" -eq 0 ]; then
-        verdict="FAILED: no test passes natively"
+    name=$(folder_of "$2")
+    worse "$name" >"$work/worse"
+    verdict=$(failure "$name")
+    printf '%-10s %-9s%7s%7s%7s%10s%7s%7s  %s\n' "$1" "$2" \
+        "$(count native pass)" "$(count native fail)" "$(count native skip)" \
+        "$(count "$name" pass)" "$(count "$name" fail)" \
+        "$(count "$name" skip)" "${verdict:+FAILED: }${verdict:-ok}" |
+        tee -a "$suites/table" >&2
+    sed "s/^/$1 $2: fails hardened only: /" "$work/worse" | head -n 20 >&2
+    sort "$work/$name.events" | uniq -c | sort -rn |
+        sed "s/^ */$1 $2: /" | head -n 20 >&2
+    [ -z "$verdict" ]
+}
+
+# Builds and tests one kind.
+run_kind()
+{
+    local name
+
+    name=$(folder_of "$2")
+    echo "suites.sh: $1, $2" >&2
+    if ! (build_kind "$2"); then
+        tail -n 15 "$work/$name/build.log" >&2
+        printf '%-10s %s\n' "$1" "FAILED: the $2 build fails; see \
+$work/$name/build.log" | tee -a "$suites/table" >&2
+        return 1
     fi
-    printf '%-14s%8s%8s%8s%10s%8s%8s  %s\n' "$1" "$(count native pass)" \
-        "$(count native fail)" "$(count native skip)" \
-        "$(count hardened pass)" "$(count hardened fail)" \
-        "$(count hardened skip)" "$verdict" >>"$suites/table"
-    sed "s/^/$1: fails hardened only: /" "$work/worse" | head -n 20 >&2
-    sed -n "s/^fail /$1: fails natively too: /p" "$work/native/results" |
+    (test_kind "$name")
+}
+
+run_native()
+{
+    [ -z "$reuse" ] || ! [ -s "$work/native/results" ] || return 0
+    run_kind "$1" native || return
+    sed -n "s/^fail /$1: fails natively: /p" "$work/native/results" |
         head -n 20 >&2
-    [ "$verdict" = ok ]
 }
 
 # One suite, in a shell of its own: recipes set what they like.
 run_suite()
 {
-    local kind
+    local kind status=0
 
     work=$suites/$1 tandem=$build/bin/tandem-clang
     # shellcheck source=benchmarks/program.sh
@@ -164,17 +230,12 @@ run_suite()
     . "$here/suites/$1.sh"
     "$root/scripts/setup.sh" dpkg-dev patch "${needs[@]}" >&2 || return
     "$root/scripts/fetch-source.sh" "$package" "$work" || return
-    for kind in native hardened; do
-        echo "suites.sh: $1, $kind" >&2
-        if ! (build_kind $kind); then
-            tail -n 15 "$work/$kind/build.log" >&2
-            printf '%-14s%s\n' "$1" "FAILED: the $kind build fails; see \
-$work/$kind/build.log" >>"$suites/table"
-            return 1
-        fi
-        (test_kind $kind)
+    run_native "$1" || return
+    for kind in ${variants//,/ }; do
+        if run_kind "$1" "$kind" && judge "$1" "$kind"; then continue; fi
+        status=1
     done
-    judge "$1"
+    return $status
 }
 
 parse "$@"
@@ -183,8 +244,8 @@ failed=0
 for name in "${names[@]}"; do
     if ! (run_suite "$name"); then failed=$((failed + 1)); fi
 done
-printf '\n%-14s%24s%26s\n' "" "native" "hardened"
-printf '%-14s%8s%8s%8s%10s%8s%8s\n' "" pass fail skip pass fail skip
+printf '\n%-20s%21s%24s\n' "" "native" "hardened"
+printf '%-20s%7s%7s%7s%10s%7s%7s\n' "" pass fail skip pass fail skip
 [ ! -e "$suites/table" ] || cat "$suites/table"
 printf '%d suites, %d failed\n' ${#names[@]} $failed
 [ $failed -eq 0 ]

@@ -2,20 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # csmith.sh - compares one random program of csmith, native and hardened.
 #
-#   csmith.sh TANDEM NATIVE SEED LEVEL:RACES[:MODE]...
+#   csmith.sh TANDEM NATIVE SEED LEVEL:RACES[:MODE[:RECOVERY]]...
 #
 # TANDEM is tandem-clang, NATIVE a clang; the same names with "++" compile C++.
-# MODE is dmr if none is given.
+# MODE and RECOVERY are those of TANDEM if none are given.
 # Works in the current folder, which should be empty. Prints one line for each
-# LEVEL:RACES (O2:tolerate):
+# combination (O2:tolerate:tmr:undo):
 #
-#   SEED SHAPE LEVEL RACES VERDICT
+#   SEED SHAPE COMBINATION VERDICT
 #
 # VERDICT is same, or else: build (tandem-clang failed), alarm (it reported a
-# fault), hang, differs (output or exit code), native (the native program's
-# output, or whether it ends, depends on the level: no test either). A program
-# that does not end natively is no test, and has the one line
-# "SEED SHAPE - - endless"; one that csmith or clang fails on has "- - none".
+# fault, or its statistics say that something was rolled back or repaired), hang,
+# differs (output or exit code), native (the native program's output, or whether
+# it ends, depends on the level: no test either). A program that does not end
+# natively is no test, and has the one line "SEED SHAPE - endless"; one that
+# csmith or clang fails on has "- none".
 # Exit 0: all are "same"; 1: one is build, alarm, hang or differs; 3: no test.
 #
 # The seed alone decides on the shape, so that it names the program:
@@ -48,14 +49,14 @@ verify=-fverify-intermediate-code
 # Prints the program's output, checksums of all its variables, and exit code.
 run()
 {
-    timeout "$2" "./$1" 1 2>"$1.err"
+    TANDEM_OPTIONS=stats=1 timeout "$2" "./$1" 1 2>"$1.err"
     echo "exit code $?"
 }
 
 # The verdict without a test: the program is none.
 none()
 {
-    echo "$seed $shape - - $1"
+    echo "$seed $shape - $1"
     exit 3
 }
 
@@ -71,17 +72,30 @@ reference()
     ! grep -qx 'exit code 124' native.out || none endless
 }
 
+# A fault that does not come again is rolled back, and then shows here only.
+calm='^tandem: corrected 0 detected 0 transactions [0-9]+ rollbacks 0 '
+
+# Whether the program $1 said that it was disturbed.
+alarmed()
+{
+    grep '^tandem: ' "$1.err" | grep -qvE "$calm"
+}
+
 # Sets verdict, and name: that of the hardened program and what it printed.
 compare()
 {
-    name=hardened-$1-$2-$3 verdict=build
-    "$tandem" "${flags[@]}" $verify -"$1" -ftandem-races="$2" -ftandem="$3" \
+    local options=(-"$1" -ftandem-races="$2" ${3:+-ftandem="$3"}
+        ${4:+-ftandem-recovery="$4"})
+
+    name=hardened-$1-$2${3:+-$3}${4:+-$4} verdict=build
+    "$tandem" "${flags[@]}" $verify "${options[@]}" \
         "$source" -o "$name" 2>"$name.build" || return 0
     run "$name" 60 >"$name.out"
-    verdict=same
-    ! cmp -s native.out "$name.out" || return 0
     verdict=alarm
-    ! grep -q '^tandem: ' "$name.err" || return 0
+    ! alarmed "$name" || return 0
+    verdict=same
+    if cmp -s native.out "$name.out" && grep -qE "$calm" "$name.err"
+    then return 0; fi
     verdict=differs
     ! grep -qx 'exit code 124' "$name.out" || verdict=hang
     "$native" "${flags[@]}" -"$1" "$source" -o level 2>native.build || return 0
@@ -92,9 +106,9 @@ compare()
 reference
 failed=0
 for combination; do
-    IFS=: read -r level races mode <<<"$combination"
-    compare "$level" "$races" "${mode:-dmr}"
-    echo "$seed $shape $level $races${mode:+ $mode} $verdict"
+    IFS=: read -r level races mode recovery <<<"$combination"
+    compare "$level" "$races" "$mode" "$recovery"
+    echo "$seed $shape $combination $verdict"
     case $verdict in
     same | native) continue ;;
     esac
