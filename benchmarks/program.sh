@@ -22,13 +22,14 @@ build()
     awk '{ printf "%.2f\n", $1 + $2 }' seconds >compile-time
 }
 
-# One core for each, so that their compile times compare.
+# One core for each, so that their compile times compare. The arguments are
+# options of tandem-clang.
 build_both()
 {
     local native hardened failed=
 
     build native clang-19 & native=$!
-    build hardened "$root/build/bin/tandem-clang" & hardened=$!
+    build hardened "$root/build/bin/tandem-clang $*" & hardened=$!
     wait $native || failed=native
     wait $hardened || failed=${failed:-hardened}
     [ -n "$failed" ] || return 0
