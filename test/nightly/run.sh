@@ -4,12 +4,13 @@
 #
 # usage: test/nightly/run.sh [PART [OPTION]...]
 #
-# PART is csmith, suites, slurm, page or exhaustive; without arguments all, with their defaults; the build is $TANDEM_BUILD, or
-# build/. Exit 0: all is well; 1: something failed; 2: it could not be run.
+# PART is one of those of the list below; without arguments all, with their
+# defaults; the build is $TANDEM_BUILD, or build/. Exit 0: all is well; 1:
+# something failed; 2: it could not be run.
 
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-parts=(csmith suites slurm page exhaustive)
+parts=(kernels csmith suites slurm page exhaustive)
 options=()
 if [ -n "${TANDEM_BUILD:-}" ]; then options=(--build "$TANDEM_BUILD"); fi
 
