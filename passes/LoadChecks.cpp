@@ -28,9 +28,20 @@ Value *Checks::addressAgain(IRBuilder<> &B, Value *Ptr,
   return B.Insert(Again);
 }
 
+// Whether V is wanted as a value, too, and not only as an address: then it is
+// in a register, and the back end may well have the load use that.
+static bool isInRegister(const Value &V) {
+  return any_of(V.uses(), [](const Use &U) {
+    const auto *Store = dyn_cast<StoreInst>(U.getUser());
+    return !isa<LoadInst, GetElementPtrInst>(U.getUser()) &&
+           (!Store || U.getOperandNo() != Store->getPointerOperandIndex());
+  });
+}
+
 // An address is compared part by part, so that neither it nor its replica need
 // be in a register; but as a whole where a constant is one of the parts: that
-// lies in a register, where a fault would persist.
+// lies in a register, where a fault would persist. And where it is in one
+// anyway, it is compared, too.
 Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
                                const Instruction &User) {
   Value *Any = nullptr;
@@ -40,8 +51,11 @@ Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
       Any = either(B, Any,
                    O.differ(B, addressAgain(B, V, User),
                             addressAgain(B, replica(V), User)));
-    else
+    else {
       addressParts(V, User, Parts);
+      if (isInRegister(*V))
+        Parts.push_back(V);
+    }
   SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
   for (Value *V : Once)
     Any = either(B, Any, O.differ(B, V, replica(V)));
@@ -122,8 +136,10 @@ static void replaceBehind(Instruction &Old, const BasicBlock *Head, Value *New,
   if (Old.getType()->isIntegerTy() && Old.getType()->getIntegerBitWidth() >
                                           New->getType()->getIntegerBitWidth())
     return;
-  if (Old.getType() != New->getType())
+  if (Old.getType()->isIntegerTy())
     New = B.CreateTrunc(New, Old.getType());
+  else
+    New = B.CreateBitCast(New, Old.getType());
   Old.replaceUsesWithIf(New, [&](const Use &U) {
     const auto *User = cast<Instruction>(U.getUser());
     const BasicBlock *Own = isa<PHINode>(User) ? B.GetInsertBlock() : Head;
@@ -152,9 +168,14 @@ void Checks::emitLoad(LoadInst &Load) {
   Instruction *Next = Again->getNextNode();
   IRBuilder<> B(Next);
   B.SetCurrentDebugLocation(Load.getDebugLoc());
+  // A small vector is loaded as a number, and compared so; moved to a vector
+  // register, and only then copied, it could be wrong in both.
+  Type *Number = O.integerFor(Load.getType());
+  Type *Ty = Number ? Number : Widest->getType();
   auto Extend = [&](Value *V) {
-    return IsExtended ? B.CreateZExt(V, Widest->getType()) : V;
+    return IsExtended ? B.CreateZExt(V, Ty) : B.CreateBitCast(V, Ty);
   };
+  Widest = B.CreateBitCast(Widest, Ty);
   Value *Other = Extend(Again);
   BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
   BasicBlock *Head = Load.getParent();

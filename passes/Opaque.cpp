@@ -40,6 +40,16 @@ bool Opaque::supports(Type *Ty) {
   return true;
 }
 
+// The back end takes what does not depend on a loop's rounds out of the loop:
+// the copy that is checked in it, too, which is then spilled, and what is used
+// behind the check is loaded once more.
+static bool mayLeaveLoop(const Value *V, const BasicBlock *Own) {
+  if (const auto *Cast = dyn_cast<CastInst>(V))
+    V = Cast->getOperand(0);
+  const auto *I = dyn_cast<Instruction>(V);
+  return !I || I->getParent() != Own;
+}
+
 Value *Opaque::hide(IRBuilder<> &B, Value *V, const char *Constraint,
                     unsigned Tag) const {
   Type *Ty = V->getType();
@@ -47,8 +57,9 @@ Value *Opaque::hide(IRBuilder<> &B, Value *V, const char *Constraint,
   std::string Text = Tag ? ("# replica " + Twine(Tag)).str() : "# checked";
   if (!X86) // Comments start differently elsewhere; blanks are read by all.
     Text = std::string(Tag + 1, ' ');
+  bool StaysHere = !Tag && mayLeaveLoop(V, B.GetInsertBlock());
   InlineAsm *Asm = InlineAsm::get(FunctionType::get(Ty, {Ty}, false), Text,
-                                  Constraints, /*hasSideEffects=*/false);
+                                  Constraints, /*hasSideEffects=*/StaysHere);
   CallInst *Call = B.CreateCall(Asm, {V});
   Call->setDoesNotAccessMemory();
   Call->setDoesNotThrow();
@@ -74,14 +85,14 @@ Value *Opaque::copyInteger(IRBuilder<> &B, Value *V, unsigned Tag) const {
   return Result;
 }
 
-// The elements [From, From + Count) of V; behind its end zero elements, since
-// poison in a replica would read as a difference.
+// The elements [From, From + Count) of V, and anything behind its end: elements
+// that are filled would be filled once for value and replica.
 static Value *slice(IRBuilder<> &B, Value *V, unsigned From, unsigned Count) {
-  auto *Ty = cast<FixedVectorType>(V->getType());
+  int Size = cast<FixedVectorType>(V->getType())->getNumElements();
   SmallVector<int, 16> Mask;
-  for (unsigned I = 0; I < Count; ++I)
-    Mask.push_back(std::min(From + I, Ty->getNumElements()));
-  return B.CreateShuffleVector(V, Constant::getNullValue(Ty), Mask);
+  for (int I = From; Count; ++I, --Count)
+    Mask.push_back(I < Size ? I : PoisonMaskElem);
+  return B.CreateShuffleVector(V, Mask);
 }
 
 Value *Opaque::copyVector(IRBuilder<> &B, Value *V, unsigned Tag) const {
@@ -93,7 +104,8 @@ Value *Opaque::copyVector(IRBuilder<> &B, Value *V, unsigned Tag) const {
     return B.CreateIntToPtr(copyVector(B, Bits, Tag), Ty);
   }
   unsigned Size = Element->getScalarSizeInBits();
-  if (!VectorBits || Size < 8 || !isPowerOf2_32(Size) || Size > 64)
+  bool IsLoaded = isa<LoadInst>(V) && integerFor(Ty);
+  if (IsLoaded || !VectorBits || Size < 8 || !isPowerOf2_32(Size) || Size > 64)
     return B.CreateBitCast(
         copyInteger(B, B.CreateBitCast(V, B.getIntNTy(Size * Count)), Tag), Ty);
   if (Element->isHalfTy() || Element->isBFloatTy()) {
@@ -258,6 +270,15 @@ Value *Opaque::differ(IRBuilder<> &B, Value *L, Value *R) const {
         differ(B, slice(B, L, Count / 2, Count / 2),
                slice(B, R, Count / 2, Count / 2)));
   return B.CreateICmpNE(bits(B, DL, L), bits(B, DL, R));
+}
+
+IntegerType *Opaque::integerFor(Type *Ty) const {
+  unsigned Size = isa<FixedVectorType>(Ty) && !Ty->isPtrOrPtrVectorTy()
+                      ? Ty->getPrimitiveSizeInBits().getFixedValue()
+                      : 0;
+  return Size >= 8 && Size <= IntegerBits && isPowerOf2_32(Size)
+             ? IntegerType::get(Ty->getContext(), Size)
+             : nullptr;
 }
 
 bool Opaque::fillsRegister(Type *Ty) const {

@@ -163,6 +163,15 @@ static bool fitsVectorRegister(Type *Ty) {
   return Ty->isFPOrFPVectorTy() && Ty->getScalarSizeInBits() <= 64;
 }
 
+// What a conditional move may choose must be in a register. Of two constants
+// the back end computes one from the other, or from the condition.
+static bool isArm(const Instruction &I, const Use &U) {
+  const auto *Select = dyn_cast<SelectInst>(&I);
+  return Select && U.getOperandNo() != 0 && !U->getType()->isIntegerTy(1) &&
+         isa<Constant>(Select->getTrueValue()) !=
+             isa<Constant>(Select->getFalseValue());
+}
+
 // A constant that lies in a register before it is used: both replicas would use
 // that one.
 bool Replicas::isSharedConstant(const Instruction &I, const Use &U) {
@@ -173,7 +182,7 @@ bool Replicas::isSharedConstant(const Instruction &I, const Use &U) {
   if (isa<CallBase>(I))
     return isa<Constant>(U) && fitsVectorRegister(U->getType());
   if (isa<ConstantInt>(U))
-    return Opaque::needsRegister(U);
+    return Opaque::needsRegister(U) || isArm(I, U);
   return isInRegister(U, I) ||
          (isa<Constant>(U) && fitsVectorRegister(U->getType()));
 }

@@ -123,3 +123,33 @@ define i32 @element(ptr %p, ptr %index) {
   call void @external()
   ret i32 %value
 }
+
+; A small vector is compared and copied as a number: moved to a vector register
+; first, it could be wrong in value and replica.
+; CHECK-LABEL: @small_vector(
+; CHECK: [[HOT:%[0-9]+]] = bitcast <4 x i8> %value to i32
+; CHECK: [[BOTH:%[0-9]+]] = phi i32 [ [[HOT]],
+; CHECK: call i32 asm "# replica 1", "=r,0"(i32 [[BOTH]])
+define void @small_vector(ptr %p, ptr %q) {
+  %value = load <4 x i8>, ptr %p
+  call void @external()
+  %double = add <4 x i8> %value, %value
+  fence seq_cst
+  store <4 x i8> %double, ptr %q
+  ret void
+}
+
+; The address is the next round's, too: the load may use the register that holds
+; that, so cold code compares it, not only what it is computed from.
+; CHECK-LABEL: @kept_address(
+; CHECK: tandem.race{{[0-9]*}}:
+; CHECK-DAG: icmp ne ptr %next, %next.r
+; CHECK: br i1
+define ptr @kept_address(ptr %p) {
+  %next = getelementptr i8, ptr %p, i64 1
+  %value = load i64, ptr %next
+  call void @external()
+  %at = getelementptr i8, ptr %next, i64 %value
+  store i8 1, ptr %at
+  ret ptr %next
+}

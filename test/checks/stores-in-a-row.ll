@@ -12,9 +12,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @scalars(
-; CHECK-DAG: [[X:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %x)
-; CHECK-DAG: [[SUM:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %sum)
-; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK-DAG: [[X:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %x)
+; CHECK-DAG: [[SUM:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %sum)
+; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
 ; CHECK: store volatile i32 [[X]], ptr [[P]],
 ; CHECK-NEXT: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 1
 ; CHECK-NEXT: store volatile i32 [[SUM]], ptr [[AT]],
@@ -40,8 +40,8 @@ define void @shared(ptr %p, i32 %x) {
 }
 
 ; CHECK-LABEL: @vectors(
-; CHECK-DAG: [[V:%[0-9]+]] = call <4 x i32> asm "# checked", "=x,0"(<4 x i32> %v)
-; CHECK-DAG: [[W:%[0-9]+]] = call <2 x i64> asm "# checked", "=x,0"(<2 x i64> %w)
+; CHECK-DAG: [[V:%[0-9]+]] = call <4 x i32> asm {{(sideeffect )?}}"# checked", "=x,0"(<4 x i32> %v)
+; CHECK-DAG: [[W:%[0-9]+]] = call <2 x i64> asm {{(sideeffect )?}}"# checked", "=x,0"(<2 x i64> %w)
 ; CHECK: [[SAMEV:%[0-9]+]] = icmp eq <16 x i8>
 ; CHECK: [[SAMEW:%[0-9]+]] = icmp eq <16 x i8>
 ; CHECK: [[SAME:%[0-9]+]] = and <16 x i1> [[SAMEV]], [[SAMEW]]
@@ -64,7 +64,7 @@ define void @vectors(ptr %p, <4 x i32> %v, <2 x i64> %w) {
 ; CHECK: store volatile i8 7,
 ; CHECK-NOT: "# checked"
 ; CHECK: store volatile i8 8,
-; CHECK: [[P:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]]
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i8, ptr [[P]], i64 2
 ; CHECK: store i8 9, ptr [[AT]],
