@@ -4,6 +4,7 @@
 #include "Cuts.h"
 #include "ColdCode.h"
 #include "LLVMCompat.h"
+#include "Mark.h"
 #include "NaN.h"
 #include "tandem/abi.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -199,6 +200,14 @@ void Cuts::emitEnd(Instruction &At) {
   Where.store(B, Position::Limit, Zero);
 }
 
+void Cuts::emitLeave(Instruction &At) {
+  IRBuilder<> B(&At);
+  Value *Foreign =
+      B.CreateNot(isMarked(B, *cast<CallBase>(At).getCalledOperand()));
+  BasicBlock *Side = branch(At, Foreign, "tandem.leave", /*Likely=*/false);
+  emitEnd(*Side->getTerminator());
+}
+
 // The hardware restores a frame that was left, too.
 void Cuts::emitClose(Instruction &At) {
   if (!Undo)
@@ -230,6 +239,8 @@ void Cuts::carryOut(const Step &S) {
     return emitBegin(B);
   case Step::End:
     return emitEnd(*At);
+  case Step::Leave:
+    return emitLeave(*At);
   case Step::Close:
     return emitClose(*At);
   case Step::Log:

@@ -52,6 +52,7 @@ private:
   void emitSanity(llvm::Instruction &At);
   llvm::Value *isFull(llvm::IRBuilder<> &B);
   void emitEnd(llvm::Instruction &At);
+  void emitLeave(llvm::Instruction &At);
   void emitClose(llvm::Instruction &At);
   llvm::BasicBlock *branch(llvm::Instruction &At, llvm::Value *If,
                            const char *Name, bool Likely);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Effects.h"
+#include "Mark.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/IR/InlineAsm.h"
@@ -16,6 +17,8 @@ using namespace tandem;
 void Callees::add(Function &F, Options::RecoveryKind Recovery) {
   All.push_back(&F);
   Hardened[&F] = Recovery;
+  if (!Library)
+    Library.emplace(Triple(F.getParent()->getTargetTriple()));
 }
 
 void Callees::setInside(const Function &F, uint64_t Bytes) {
@@ -37,15 +40,39 @@ static bool isThisDefinition(const Function &F) {
   return F.hasLocalLinkage() || (F.isDSOLocal() && F.hasExactDefinition());
 }
 
-Effect Callees::effectOf(const Function &Caller, const Function &Callee) const {
-  auto From = Hardened.find(&Caller), To = Hardened.find(&Callee);
-  if (isHarmless(Callee))
+// Functions that the compiler knows are hardly ever the program's own: asking
+// them would not pay.
+bool Callees::isOfLibrary(const Function &F) const {
+  LibFunc Known;
+  return F.isDeclaration() && Library && Library->getLibFunc(F, Known);
+}
+
+bool Callees::isLogged(const Function &F) const {
+  auto Found = Hardened.find(&F);
+  return Found != Hardened.end() &&
+         Found->second == Options::RecoveryKind::Undo;
+}
+
+bool Callees::mayAsk(const Function &F) const {
+  return isLogged(F) && canMark(*F.getParent());
+}
+
+Effect Callees::effectOf(const Function &Caller, const Function *Callee) const {
+  Effect Foreign = mayAsk(Caller) ? Effect::Unknown : Effect::Outside;
+  if (!Callee)
+    return Foreign;
+  if (isHarmless(*Callee))
     return Effect::Own;
+  if (isOfLibrary(*Callee))
+    return Effect::Outside;
+  if (!isThisDefinition(*Callee))
+    return Foreign;
+  auto From = Hardened.find(&Caller), To = Hardened.find(Callee);
   bool Same = From != Hardened.end() && To != Hardened.end() &&
               From->second == To->second;
-  if (!Same || !isThisDefinition(Callee))
+  if (!Same)
     return Effect::Outside;
-  return Inside.count(&Callee) ? Effect::Inside : Effect::Own;
+  return Inside.count(Callee) ? Effect::Inside : Effect::Own;
 }
 
 bool Callees::isOnlyCalledBelow(const Function &F) const {
@@ -120,6 +147,10 @@ uint64_t Effects::entrySize(uint64_t Size) {
 // An aggregate that would fill the log.
 static constexpr uint64_t MaxStore = 2048;
 
+// An atomic or volatile load may be repeated: what other threads have handed
+// over by then is still there, and what is ours they do not write. Memory goes
+// to them by a store, and that ends the transaction. With hardware a loop that
+// waits would have it in its read set.
 Effect Effects::ofAccess(const Instruction &I) const {
   const Value *Ptr = getLoadStorePointerOperand(&I);
   const auto *Store = dyn_cast<StoreInst>(&I);
@@ -127,7 +158,8 @@ Effect Effects::ofAccess(const Instruction &I) const {
     return Effect::None;
   bool Plain = Store ? Store->isSimple() : cast<LoadInst>(I).isSimple();
   if (!Plain)
-    return Effect::Outside;
+    return !Store && C.isLogged(*I.getFunction()) ? Effect::None
+                                                  : Effect::Outside;
   if (Store && (!isInDefaultSpace(Ptr) || !storeSize(*Store) ||
                 storeSize(*Store) > MaxStore))
     return Effect::Outside;
@@ -171,9 +203,9 @@ Effect Effects::ofCall(const CallBase &Call) const {
   if (const auto *I = dyn_cast<IntrinsicInst>(&Call))
     return ofIntrinsic(*I);
   const Function *Callee = Call.getCalledFunction();
-  if (!Callee || Call.hasFnAttr(Attribute::ReturnsTwice))
+  if (Call.hasFnAttr(Attribute::ReturnsTwice) || isa<CallBrInst>(Call))
     return Effect::Outside;
-  return C.effectOf(*Call.getFunction(), *Callee);
+  return C.effectOf(*Call.getFunction(), Callee);
 }
 
 Effect Effects::of(const Instruction &I) const {

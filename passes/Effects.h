@@ -12,6 +12,8 @@
 
 #include "Frame.h"
 #include "Options.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include <optional>
 
 namespace tandem {
 
@@ -21,6 +23,7 @@ enum class Effect {
   Range,   ///< overwrites memory of any size: memcpy and the like
   Inside,  ///< calls a function that only appends a few entries
   Own,     ///< calls a function that may end the transaction on its own
+  Unknown, ///< calls what may be Own or Outside: asks it when it runs (Mark.h)
   Outside, ///< cannot be taken back: the transaction ends before
   Return,  ///< leaves the frame
 };
@@ -33,9 +36,16 @@ public:
   /// \p F neither begins nor ends transactions, and appends at most \p Bytes.
   void setInside(const llvm::Function &F, uint64_t Bytes);
 
+  /// \p Callee is null for a call through a pointer.
   Effect effectOf(const llvm::Function &Caller,
-                  const llvm::Function &Callee) const;
+                  const llvm::Function *Callee) const;
   uint64_t bytesOf(const llvm::Function &F) const { return Inside.lookup(&F); }
+
+  /// True when a transaction of \p F is in a log, and not the processor's.
+  bool isLogged(const llvm::Function &F) const;
+
+  /// True when a call in \p F may ask the callee whether it is hardened.
+  bool mayAsk(const llvm::Function &F) const;
 
   /// True when only hardened functions of the same recovery call \p F.
   bool isOnlyCalledBelow(const llvm::Function &F) const;
@@ -47,6 +57,9 @@ private:
   llvm::SmallVector<llvm::Function *, 32> All;
   llvm::DenseMap<const llvm::Function *, Options::RecoveryKind> Hardened;
   llvm::DenseMap<const llvm::Function *, uint64_t> Inside;
+  std::optional<llvm::TargetLibraryInfoImpl> Library;
+
+  bool isOfLibrary(const llvm::Function &F) const;
 };
 
 class Effects {

@@ -5,6 +5,7 @@
 #include "Checks.h"
 #include "Cuts.h"
 #include "Entering.h"
+#include "Mark.h"
 #include "Prepare.h"
 #include "Stamp.h"
 #include "StrengthReduction.h"
@@ -97,6 +98,7 @@ struct Job {
   Options Opts;
   std::string Outside; ///< why it is not hardened; empty if it is
   std::optional<Transactions> Plan = std::nullopt;
+  bool IsMarked = false; ///< callers elsewhere stay in their transaction
 };
 } // namespace
 
@@ -143,6 +145,8 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
   if (Steps && !IsVoted)
     separate(R.entered());
   F.addFnAttr("tandem-hardened");
+  if (J.IsMarked)
+    mark(F);
   markCold(F);
   // No vote can be taken between the load from a jump table and the jump.
   // Comparisons leave nothing in a register.
@@ -182,6 +186,8 @@ static void planTransactions(MutableArrayRef<Job> Jobs) {
   for (Function *F : C.callGraphOrder()) {
     Job &J = *JobOf[F];
     J.Plan.emplace(*F, C, J.Opts.Recovery);
+    J.IsMarked = C.mayAsk(*F) && J.Plan->mayBeOpen() &&
+                 !(F->hasLocalLinkage() && !F->hasAddressTaken());
     if (J.Plan->isInside())
       C.setInside(*F, J.Plan->bytes());
   }

@@ -19,8 +19,8 @@ void LoopCuts::measure(BasicBlock &BB) {
   for (const Instruction &I : BB) {
     Effect What = E.of(I);
     bool Counts = What == Effect::Store || What == Effect::Inside;
-    if (What == Effect::Own || What == Effect::Outside ||
-        (Undo && What == Effect::Range))
+    if (What == Effect::Own || What == Effect::Unknown ||
+        What == Effect::Outside || (Undo && What == Effect::Range))
       Cut.insert(&BB);
     if (!Undo)
       Sum += !I.isDebugOrPseudoInst() + (What == Effect::Inside ? 64 : 0);

@@ -22,7 +22,14 @@ Piece Piece::of(const StoreInst &Store) {
   return {Base, At.getSExtValue(), Effects::storeSize(Store)};
 }
 
-// What is behind a call, or behind what may not go on, might not be written.
+// A load by which another thread may hand over memory.
+static bool mayAcquire(const Instruction &I) {
+  const auto *Load = dyn_cast<LoadInst>(&I);
+  return Load && !Load->isSimple();
+}
+
+// What is behind a call, or behind what may not go on, might not be written,
+// and what is behind an acquire was not ours before.
 static DenseSet<int64_t> followers(const StoreInst &Store, const Piece &First,
                                    const Effects &E) {
   DenseSet<int64_t> Found;
@@ -32,7 +39,7 @@ static DenseSet<int64_t> followers(const StoreInst &Store, const Piece &First,
     Effect What = E.of(*I);
     if (What != Effect::None && What != Effect::Store)
       break;
-    if (!isGuaranteedToTransferExecutionToSuccessor(I))
+    if (mayAcquire(*I) || !isGuaranteedToTransferExecutionToSuccessor(I))
       break;
     if (What != Effect::Store)
       continue;

@@ -86,14 +86,18 @@ Constant *RuntimeABI::site(Function &F) {
   return Known = GV;
 }
 
+bool tandem::isOfProgram(const Module &M) {
+  return M.getPICLevel() == PICLevel::NotPIC ||
+         M.getPIELevel() != PIELevel::Default;
+}
+
 // The runtime is in the program itself (docs/abi.md), so code that can only be
 // in a program knows where the state is, and a library asks the dynamic linker.
 GlobalVariable *RuntimeABI::transaction() {
   const char *Name = "__tandem_transaction";
   if (GlobalVariable *Known = M.getNamedGlobal(Name))
     return Known;
-  bool IsProgram = M.getPICLevel() == PICLevel::NotPIC ||
-                   M.getPIELevel() != PIELevel::Default;
+  bool IsProgram = isOfProgram(M);
   Type *Word = M.getDataLayout().getIntPtrType(M.getContext());
   auto *State = new GlobalVariable(
       M,

@@ -13,6 +13,10 @@
 
 namespace tandem {
 
+/// True when code of \p M can be in a program only, and not in a library, which
+/// may have a runtime of its own.
+bool isOfProgram(const llvm::Module &M);
+
 class RuntimeABI {
 public:
   explicit RuntimeABI(llvm::Module &M) : M(M) {}

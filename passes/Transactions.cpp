@@ -46,7 +46,7 @@ unsigned Transactions::work(const Instruction &I, Effect What) const {
     return 0;
   const auto *Call = dyn_cast<CallBase>(&I);
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  if (What != Effect::Own && What != Effect::Inside)
+  if (What != Effect::Own && What != Effect::Unknown && What != Effect::Inside)
     return 1;
   // It relies on our transaction.
   return Callee && C.isOnlyCalledBelow(*Callee) ? Worth : 8;
@@ -60,9 +60,10 @@ Transactions::Ahead Transactions::lookBack(BasicBlock &BB) {
   for (Instruction &I : reverse(BB)) {
     Effect What = effect(I);
     bool Ends = What == Effect::Outside;
-    if (Ends || What == Effect::Own || What == Effect::Range)
+    bool MayEnd = Ends || What == Effect::Own || What == Effect::Unknown;
+    if (MayEnd || What == Effect::Range)
       Behind[&I] = A;
-    if (Ends || What == Effect::Own)
+    if (MayEnd)
       A.Append = A.Certain = false;
     A.Work = Ends ? 0 : std::min(Worth, A.Work + work(I, What));
     bool Calls = What == Effect::Inside && E.bytes(I);
@@ -214,8 +215,8 @@ void Transactions::visitInside(Instruction &I, State &S) {
   add(Step::Load, I, Step::Behind);
 }
 
-void Transactions::visitOwn(Instruction &I, State &S) {
-  writeBack(I, S);
+// A call that may end the transaction, and leaves it open for all one knows.
+void Transactions::stayOpen(Instruction &I, State &S) {
   S.Logged.clear();
   if (becomesJump(I)) {
     if (S.Owned)
@@ -226,6 +227,27 @@ void Transactions::visitOwn(Instruction &I, State &S) {
   add(Step::Load, I, Step::Behind);
   if (Behind[&I].Append || Behind[&I].Work >= Worth)
     open(S, Step::Test, I, Step::Behind);
+}
+
+void Transactions::visitOwn(Instruction &I, State &S) {
+  writeBack(I, S);
+  stayOpen(I, S);
+}
+
+// In a transaction it is one more call to a hardened function; else what is
+// worth a begin behind it is what is worth one behind foreign code.
+void Transactions::visitUnknown(Instruction &I, State &S) {
+  writeBack(I, S);
+  if (S.Open) {
+    add(Step::Leave, I);
+    return stayOpen(I, S);
+  }
+  if (becomesJump(I))
+    return;
+  add(Step::Load, I, Step::Behind);
+  const Ahead &A = Behind[&I];
+  if (A.Certain || A.Work >= Worth)
+    open(S, Step::Begin, I, Step::Behind);
 }
 
 void Transactions::visitOutside(Instruction &I, State &S) {
@@ -262,6 +284,8 @@ void Transactions::visit(Instruction &I, State &S) {
     return visitInside(I, S);
   case Effect::Own:
     return visitOwn(I, S);
+  case Effect::Unknown:
+    return visitUnknown(I, S);
   case Effect::Outside:
     return visitOutside(I, S);
   case Effect::Return:
@@ -271,7 +295,7 @@ void Transactions::visit(Instruction &I, State &S) {
 
 void Transactions::walkTop(BasicBlock &BB, State &S) {
   if (&BB == &F.getEntryBlock()) {
-    S.Open = F.getName() != "main" || !F.use_empty();
+    S.Open = mayBeOpen();
     addTop(Step::Load, BB);
     if (TestsEntry) {
       if (!Undo) {
@@ -340,6 +364,11 @@ uint64_t Transactions::wholeWork() const {
   return std::min(Sum, Most);
 }
 
+// Where main is not called in the module nothing that is open calls it.
+bool Transactions::mayBeOpen() const {
+  return F.getName() != "main" || !F.use_empty();
+}
+
 bool Transactions::mayBeInside() const {
   const Ahead &Entry = In.lookup(&F.getEntryBlock());
   if (!C.isOnlyCalledBelow(F) && (Entry.Append || Entry.Work >= Worth))
@@ -348,7 +377,7 @@ bool Transactions::mayBeInside() const {
     return !Loops.isTested(*BB) && all_of(*BB, [&](const Instruction &I) {
       Effect What = effect(I);
       return What != Effect::Range && What != Effect::Own &&
-             What != Effect::Outside;
+             What != Effect::Unknown && What != Effect::Outside;
     });
   });
 }

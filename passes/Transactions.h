@@ -30,6 +30,7 @@ struct Step {
     Test,    ///< begins when position has reached the limit: open afterwards
     Begin,   ///< begins
     End,     ///< ends the transaction
+    Leave,   ///< ends it unless what At calls is hardened
     Close,   ///< ends it when this frame owns it
     Log,     ///< entry for the store At and its row, Bytes behind position
     Range,   ///< entry for the memory intrinsic At
@@ -53,6 +54,8 @@ public:
   /// In an order in which steps at one place are to be carried out.
   llvm::ArrayRef<Step> steps() const { return Steps; }
 
+  /// True when a caller's transaction may be open at the entry of \p F.
+  bool mayBeOpen() const;
   /// True when \p F neither begins nor ends, so that callers stay open.
   bool isInside() const { return IsInside; }
   /// Bytes that it then appends at most.
@@ -113,6 +116,8 @@ private:
   void visitRange(llvm::Instruction &I, State &S);
   void visitInside(llvm::Instruction &I, State &S);
   void visitOwn(llvm::Instruction &I, State &S);
+  void visitUnknown(llvm::Instruction &I, State &S);
+  void stayOpen(llvm::Instruction &I, State &S);
   void visitOutside(llvm::Instruction &I, State &S);
   void visitReturn(llvm::Instruction &I, State &S);
   void reserve(llvm::Instruction &I, uint64_t More, State &S);

@@ -22,6 +22,8 @@ static StringRef text(Step::Kind What) {
     return "begin";
   case Step::End:
     return "end";
+  case Step::Leave:
+    return "leave";
   case Step::Close:
     return "close";
   case Step::Log:

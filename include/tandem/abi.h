@@ -57,6 +57,12 @@ struct tandem_transaction {
 #define TANDEM_LOG_ROOM 32768
 #define TANDEM_LOG_RESERVE 4096
 
+/* A function that may be called while a transaction of recovery undo is open
+   begins with an instruction that does nothing, and is no other function's: on
+   x86-64 nopl TANDEM_MARK(%rax,%rax), at an address that is a multiple of 8. */
+#define TANDEM_MARK_NOP 0x00841f0f
+#define TANDEM_MARK 0x6da5c3e9
+
 /* Where position is without a log, in a new thread too: no room is left for any
    recovery. Work with rtm is counted from there. */
 #define TANDEM_LOG_NOWHERE (~(__UINTPTR_TYPE__)0 >> 1)
