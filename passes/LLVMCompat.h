@@ -18,6 +18,7 @@
 #endif
 
 #include "llvm/IR/BasicBlock.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/OptimizationLevel.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -31,6 +32,13 @@
 #include <functional>
 
 namespace tandem {
+
+/// In the mask of a shuffle: any element.
+#if LLVM_VERSION_MAJOR >= 17
+constexpr int AnyElement = llvm::PoisonMaskElem;
+#else
+constexpr int AnyElement = llvm::UndefMaskElem;
+#endif
 
 /// Registers \p Add at the end of the optimiser, at every -O level. From LLVM
 /// 20 on the callback is also told the LTO phase.
