@@ -91,6 +91,7 @@ void Checks::plan() {
       Loads.insert(Load);
   Segs = std::move(Found.all());
   joinLanes();
+  shareParts();
 }
 
 // Before any check is made, so that it can compare lanes.
@@ -143,12 +144,15 @@ BasicBlock *Checks::onFailure(Value *V) {
   return Unequal;
 }
 
-// Splits in front of At, where a difference between any of Pairs fails.
+// Splits in front of At, where a difference between any of Pairs fails. NaNs
+// may differ and be equal; a second run finds out without looking at them.
 void Checks::failIfDiffers(Instruction &At, ArrayRef<Opaque::Pair> Pairs,
                            BasicBlock *To) {
   IRBuilder<> B(&At);
   Value *Differ = O.anyDiffers(B, Pairs);
-  if (none_of(Pairs, [](const auto &P) { return holdsNumbers(P.first); })) {
+  bool RunsAgain = Unequal && To == Unequal;
+  if (RunsAgain ||
+      none_of(Pairs, [](const auto &P) { return holdsNumbers(P.first); })) {
     failIf(&At, Differ, To);
     return;
   }
@@ -182,8 +186,11 @@ Opaque::Pair Checks::copyToCheck(IRBuilder<> &B, Value *V, const Use *Leaving) {
 Value *Checks::checkedCopy(Value *V, Instruction &At, const Use *Leaving) {
   IRBuilder<> B(&At);
   bool InMemory = V->getType()->isX86_FP80Ty() || V->getType()->isPPC_FP128Ty();
-  Opaque::Pair Both =
-      InMemory ? Opaque::Pair(V, replica(V)) : copyToCheck(B, V, Leaving);
+  Opaque::Pair Both = SharedParts.lookup({Current->SyncPoints[0], V});
+  if (InMemory)
+    Both = {V, replica(V)};
+  else if (!Both.first)
+    Both = copyToCheck(B, V, Leaving);
   failIfDiffers(At, {Both}, onFailure(V));
   return Both.first;
 }

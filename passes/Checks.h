@@ -45,6 +45,13 @@ private:
   unsigned Count = 0;
   llvm::DenseMap<const llvm::BasicBlock *, const llvm::BasicBlock *> Home;
 
+  /// A part of an address that a sync point uses is checked in front of an
+  /// earlier one of its block, if there is one that uses it too.
+  using Part = std::pair<const llvm::Instruction *, llvm::Value *>;
+  llvm::DenseMap<Part, llvm::Instruction *> CheckedAt;
+  /// The copies to compare and use, and the replicas, of parts shared so.
+  llvm::DenseMap<Part, Opaque::Pair> SharedParts;
+
   // Of the segment at hand.
   Segment *Current = nullptr;
   llvm::BasicBlock *Unequal = nullptr; ///< leads to the segment's second run
@@ -97,6 +104,10 @@ private:
   llvm::Value *checkedCopy(llvm::Value *V, llvm::Instruction &At,
                            const llvm::Use *Leaving = nullptr);
   llvm::Value *checkedOnce(llvm::Value *V, llvm::Instruction &At);
+  void shareParts();
+  llvm::Value *sharedPart(llvm::Value *V);
+  void partsToCheck(const llvm::Use &Ptr, const llvm::StoreInst &Store,
+                    llvm::SmallVectorImpl<llvm::Value *> &Parts) const;
   void takeAddressApart(llvm::Use &Ptr, llvm::StoreInst &Store,
                         llvm::SmallVectorImpl<llvm::Use *> &Parts);
   bool isUpdate(const llvm::StoreInst &Store) const;

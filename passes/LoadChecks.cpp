@@ -57,9 +57,13 @@ Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
         Parts.push_back(V);
     }
   SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
+  SmallVector<Opaque::Pair, 8> Vectors;
   for (Value *V : Once)
-    Any = either(B, Any, O.differ(B, V, replica(V)));
-  return Any;
+    if (O.fillsRegister(V->getType()) && !holdsNumbers(V))
+      Vectors.push_back({V, replica(V)});
+    else
+      Any = either(B, Any, numbersDiffer(B, O, V, replica(V)));
+  return Vectors.empty() ? Any : either(B, Any, O.anyDiffers(B, Vectors));
 }
 
 // ---- second runs ------------------------------------------------------------

@@ -56,7 +56,10 @@ Value *Checks::checkedOnce(Value *V, Instruction &At) {
   Value *&Copy = Checked[V];
   if (Copy)
     return Copy;
-  if (!O.fillsRegister(V->getType()) && !Lanes::of(V, replica(V)))
+  if (Value *Earlier = sharedPart(V))
+    return Copy = Earlier;
+  bool IsVector = O.fillsRegister(V->getType()) || O.fillsHalf(V->getType());
+  if (!IsVector && !Lanes::of(V, replica(V)))
     return Copy = checkedCopy(V, At);
   IRBuilder<> B(&At);
   Vectors.push_back(copyToCheck(B, V, nullptr));
@@ -86,6 +89,58 @@ void Checks::takeAddressApart(Use &Ptr, StoreInst &Store,
   Ptr.set(Again);
   for (Use &Part : Again->operands())
     takeAddressApart(Part, Store, Parts);
+}
+
+// What takeAddressApart() will say.
+void Checks::partsToCheck(const Use &Ptr, const StoreInst &Store,
+                          SmallVectorImpl<Value *> &Parts) const {
+  bool IsConstant = S.isConstant(Ptr), IsWhole = Ptr.getUser() == &Store;
+  if (IsConstant && (IsWhole || !Replicas::isInRegister(Ptr, Store)))
+    return;
+  GetElementPtrInst *Address = IsConstant ? nullptr : foldedAddress(Ptr, Store);
+  if (!Address)
+    return Parts.push_back(Ptr);
+  for (const Use &Part : Address->operands())
+    partsToCheck(Part, Store, Parts);
+}
+
+// Finds the parts of addresses that several stores of a block use. A call
+// between them would have the copy on the stack, where nothing checks it.
+void Checks::shareParts() {
+  const BasicBlock *BB = nullptr;
+  DenseMap<Value *, Instruction *> First;
+  for (Segment &Seg : Segs) {
+    Instruction *I = Seg.SyncPoints.empty() ? nullptr : Seg.SyncPoints[0];
+    if (!I || I->getParent() != BB || S.role(*I) != Role::Store)
+      First.clear();
+    BB = I ? I->getParent() : nullptr;
+    if (!I || S.role(*I) != Role::Store)
+      continue;
+    SmallVector<Value *, 8> Parts;
+    for (Instruction *Store : Seg.SyncPoints)
+      if (!Updates.count(Store))
+        partsToCheck(Store->getOperandUse(1), *cast<StoreInst>(Store), Parts);
+    for (Value *Part : Parts) {
+      Instruction *&Earlier = First[Part];
+      if (Earlier && Earlier != I)
+        CheckedAt[{I, Part}] = Earlier;
+      else if (!Seg.Loaded.count(Part))
+        Earlier = I;
+    }
+  }
+}
+
+// The copy of V that an earlier sync point checks; null when none does.
+Value *Checks::sharedPart(Value *V) {
+  Instruction *Earlier = CheckedAt.lookup({Current->SyncPoints[0], V});
+  if (!Earlier)
+    return nullptr;
+  Opaque::Pair &Both = SharedParts[{Earlier, V}];
+  if (!Both.first) {
+    IRBuilder<> B(Earlier);
+    Both = copyToCheck(B, V, nullptr);
+  }
+  return Both.first;
 }
 
 // The value stored is compared as an integer where memory has one of its size.

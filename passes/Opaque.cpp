@@ -154,9 +154,9 @@ Value *Opaque::copyAddress(IRBuilder<> &B, Value *Ptr, unsigned Tag) const {
 // A copy of a constant would share the register that holds it with its source.
 // So another constant is copied, a different one for each replica, and the copy
 // made equal again: in an address that costs nothing.
-// Numbers are read from memory anyway: from a place of their own.
+// Numbers and vectors are read from memory anyway: from a place of their own.
 Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
-  if (C->getType()->isFPOrFPVectorTy()) {
+  if (C->getType()->isFPOrFPVectorTy() || C->getType()->isVectorTy()) {
     auto *Place = new GlobalVariable(
         *F.getParent(), C->getType(),
         /*isConstant=*/true, GlobalValue::PrivateLinkage, C, "tandem.constant");
@@ -180,8 +180,9 @@ bool Opaque::needsRegister(const Value *V) {
 Value *Opaque::copy(IRBuilder<> &B, Value *V, unsigned Tag) const {
   Type *Ty = V->getType();
   bool IsNumber = Ty->isFPOrFPVectorTy() && Ty->getScalarSizeInBits() <= 64;
+  bool IsVector = VectorBits && Ty->isIntOrIntVectorTy() && Ty->isVectorTy();
   if (Tag && isa<Constant>(V) &&
-      (IsNumber || (needsRegister(V) && !Ty->isVectorTy())))
+      (IsNumber || IsVector || (needsRegister(V) && !Ty->isVectorTy())))
     return copyConstant(B, cast<Constant>(V), Tag);
   if (Ty->isStructTy() || Ty->isArrayTy())
     return copyAggregate(B, V, Tag);
@@ -281,10 +282,24 @@ IntegerType *Opaque::integerFor(Type *Ty) const {
              : nullptr;
 }
 
-bool Opaque::fillsRegister(Type *Ty) const {
-  return VectorBits && Ty->isVectorTy() && !Ty->isPtrOrPtrVectorTy() &&
-         DL.getTypeSizeInBits(Ty) == TypeSize::getFixed(128) &&
+static bool isVector(const DataLayout &DL, Type *Ty, unsigned Bits) {
+  return isa<FixedVectorType>(Ty) && !Ty->isPtrOrPtrVectorTy() &&
+         DL.getTypeSizeInBits(Ty) == TypeSize::getFixed(Bits) &&
          Ty->getScalarSizeInBits() >= 8;
+}
+
+bool Opaque::fillsRegister(Type *Ty) const {
+  return VectorBits && isVector(DL, Ty, 128);
+}
+
+bool Opaque::fillsHalf(Type *Ty) const {
+  return VectorBits && isVector(DL, Ty, 64);
+}
+
+// As bytes: inline asm has no registers for vectors of half.
+static Value *bytes(IRBuilder<> &B, const DataLayout &DL, Value *V) {
+  unsigned Size = DL.getTypeStoreSize(V->getType()).getFixedValue();
+  return B.CreateBitCast(V, FixedVectorType::get(B.getInt8Ty(), Size));
 }
 
 // Lanes 0 and 1 of V in each other's place. Of integers: such a shuffle need
@@ -302,15 +317,34 @@ static Value *joined(IRBuilder<> &B, Value *Low, Value *High) {
   return B.CreateInsertElement(Result, High, uint64_t(1));
 }
 
-// Pairs of vectors that differ when one of Pairs does. Of lanes two pairs fill
-// a register, and a pair alone is compared with itself, its lanes swapped.
+static Value *concatenated(IRBuilder<> &B, Value *Low, Value *High) {
+  auto *Bytes = FixedVectorType::get(B.getInt8Ty(), 8);
+  SmallVector<int, 16> Mask;
+  for (int I = 0; I < 16; ++I)
+    Mask.push_back(I);
+  return B.CreateShuffleVector(B.CreateBitCast(Low, Bytes),
+                               B.CreateBitCast(High, Bytes), Mask);
+}
+
+// Pairs of vectors that differ when one of Pairs does. Of lanes and of vectors
+// of 8 bytes two pairs fill a register; lanes that are left over are compared
+// with themselves, swapped.
 static SmallVector<Opaque::Pair, 4> inRegisters(IRBuilder<> &B,
                                                 ArrayRef<Opaque::Pair> Pairs) {
   SmallVector<Opaque::Pair, 4> Result;
-  const Opaque::Pair *Odd = nullptr;
+  const Opaque::Pair *Odd = nullptr, *Half = nullptr;
   for (const Opaque::Pair &P : Pairs) {
     Value *Both = Lanes::of(P.first, P.second);
-    if (!Both) {
+    Type *Ty = P.first->getType();
+    bool IsHalf = isa<FixedVectorType>(Ty) &&
+                  Ty->getPrimitiveSizeInBits() == TypeSize::getFixed(64);
+    if (!Both && IsHalf && !Half) {
+      Half = &P;
+    } else if (!Both && IsHalf) {
+      Result.push_back({concatenated(B, Half->first, P.first),
+                        concatenated(B, Half->second, P.second)});
+      Half = nullptr;
+    } else if (!Both) {
       Result.push_back(P);
     } else if (!P.first->getType()->isDoubleTy()) {
       Result.push_back({Both, swapped(B, Both)});
@@ -326,18 +360,28 @@ static SmallVector<Opaque::Pair, 4> inRegisters(IRBuilder<> &B,
     Value *Both = Lanes::of(Odd->first, Odd->second);
     Result.push_back({Both, swapped(B, Both)});
   }
+  if (Half && Pairs.size() == 1)
+    Result.push_back(*Half);
+  else if (Half)
+    Result.push_back({concatenated(B, Half->first, Half->first),
+                      concatenated(B, Half->second, Half->second)});
   return Result;
 }
 
 Value *Opaque::anyDiffers(IRBuilder<> &B, ArrayRef<Pair> Pairs) const {
   SmallVector<Pair, 4> Vectors = inRegisters(B, Pairs);
-  if (Vectors.size() == 1 && Vectors[0] == Pairs[0])
-    return differ(B, Pairs[0].first, Pairs[0].second);
+  if (Vectors.size() == 1) {
+    auto [L, R] = Vectors[0];
+    bool IsOwn = L != Pairs[0].first || fillsRegister(L->getType());
+    return differ(B, L, IsOwn ? hide(B, bytes(B, DL, R), "x", 0) : R);
+  }
   auto *Bytes = FixedVectorType::get(B.getInt8Ty(), 16);
   Value *Same = nullptr;
+  // The comparison overwrites the operand defined last: of two that it kills,
+  // as far as the back end sees, the replica, which nothing needs any more.
   for (auto [L, R] : Vectors) {
-    Value *One =
-        B.CreateICmpEQ(B.CreateBitCast(L, Bytes), B.CreateBitCast(R, Bytes));
+    Value *Last = hide(B, B.CreateBitCast(R, Bytes), "x", 0);
+    Value *One = B.CreateICmpEQ(B.CreateBitCast(L, Bytes), Last);
     Same = Same ? B.CreateAnd(Same, One) : One;
   }
   Value *Bits = B.CreateBitCast(Same, B.getInt16Ty());

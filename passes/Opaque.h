@@ -60,8 +60,12 @@ public:
   /// True for vector types of 16 bytes where a vector register has them all.
   bool fillsRegister(llvm::Type *Ty) const;
 
-  /// As differ(), for several pairs of values that fillsRegister() or are lanes
-  /// (Lanes.h), at the cost of one comparison and a bit for each.
+  /// True for vector types of 8 bytes that a vector register has.
+  bool fillsHalf(llvm::Type *Ty) const;
+
+  /// As differ(), for one pair of values, or several that fillsRegister(),
+  /// fillsHalf() or are lanes (Lanes.h), at the cost of one comparison and a
+  /// bit for each.
   llvm::Value *anyDiffers(llvm::IRBuilder<> &B,
                           llvm::ArrayRef<Pair> Pairs) const;
 

@@ -4,6 +4,7 @@
 #include "Prepare.h"
 #include "MemoryIntrinsics.h"
 #include "Scope.h"
+#include "WideLoads.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
@@ -259,6 +260,7 @@ void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
   separateInvokes(F);
   separateTailCalls(F);
   exposeOffsets(F);
+  widenLoads(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I);

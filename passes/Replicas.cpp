@@ -172,6 +172,17 @@ static bool isArm(const Instruction &I, const Use &U) {
              isa<Constant>(Select->getFalseValue());
 }
 
+// The back end loads a constant like a vector of integers into a register, and
+// there is nothing simpler for it to make of the operation: no shift by an
+// immediate operand, no sum of few terms.
+static bool isVectorOperand(const Instruction &I, const Use &U) {
+  const auto *C = dyn_cast<Constant>(U);
+  Type *Ty = U->getType();
+  return C && isa<BinaryOperator>(I) && !I.isShift() && !C->isNullValue() &&
+         isa<FixedVectorType>(Ty) && Ty->isIntOrIntVectorTy() &&
+         (I.getOpcode() != Instruction::Mul || Ty->getScalarSizeInBits() == 16);
+}
+
 // A constant that lies in a register before it is used: both replicas would use
 // that one.
 bool Replicas::isSharedConstant(const Instruction &I, const Use &U) {
@@ -183,7 +194,7 @@ bool Replicas::isSharedConstant(const Instruction &I, const Use &U) {
     return isa<Constant>(U) && fitsVectorRegister(U->getType());
   if (isa<ConstantInt>(U))
     return Opaque::needsRegister(U) || isArm(I, U);
-  return isInRegister(U, I) ||
+  return isInRegister(U, I) || isVectorOperand(I, U) ||
          (isa<Constant>(U) && fitsVectorRegister(U->getType()));
 }
 
@@ -193,7 +204,8 @@ void Replicas::fill(Instruction &I) {
   Copies Clones = of(&I);
   for (unsigned At = 0; At < I.getNumOperands(); ++At) {
     Copies Operands = of(I.getOperand(At));
-    if (isSharedConstant(I, I.getOperandUse(At)))
+    const Use &U = I.getOperandUse(At);
+    if (isSharedConstant(I, U) && (O.packsNumbers() || !isVectorOperand(I, U)))
       Operands = hideEach(Operands, &I);
     for (unsigned K = 0; K + 1 < N; ++K)
       cast<Instruction>(Clones[K])->setOperand(At, Operands[K]);

@@ -61,11 +61,14 @@ define void @vectors(ptr %p, <4 x i32> %v, <2 x i64> %w) {
 }
 
 ; CHECK-LABEL: @three(
-; CHECK: store volatile i8 7,
-; CHECK-NOT: "# checked"
-; CHECK: store volatile i8 8,
 ; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]]
+; CHECK: store volatile i8 7, ptr [[P]],
+; CHECK-NOT: "# checked"
+; CHECK-NOT: icmp
+; CHECK: store volatile i8 8,
+; CHECK-NOT: "# checked"
+; CHECK-NOT: icmp
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i8, ptr [[P]], i64 2
 ; CHECK: store i8 9, ptr [[AT]],
 define void @three(ptr %p) {
@@ -78,17 +81,56 @@ define void @three(ptr %p) {
 }
 
 ; CHECK-LABEL: @two_rows(
+; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
 ; CHECK: icmp ne i32
-; CHECK: icmp ne ptr
-; CHECK: store i32 %{{[0-9]+}}, ptr
+; CHECK: icmp ne ptr [[P]],
+; CHECK: store i32 %{{[0-9]+}}, ptr [[P]],
 ; CHECK: %y = load i32
-; CHECK: icmp ne ptr
+; CHECK-NOT: icmp ne ptr
 ; CHECK: icmp ne i32 %{{[0-9]+}}, %y.r
-; CHECK: store i32 %{{[0-9]+}}, ptr
+; CHECK: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 1
+; CHECK: store i32 %{{[0-9]+}}, ptr [[AT]],
 define void @two_rows(ptr %p, ptr %from, i32 %x) {
   store i32 %x, ptr %p
   %y = load i32, ptr %from
   %second = getelementptr i32, ptr %p, i64 1
   store i32 %y, ptr %second
+  ret void
+}
+
+; What is checked once for several rows lies in a register until then, but would
+; not across a call: there it is checked again.
+; CHECK-LABEL: @call_between(
+; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK-NEXT: icmp ne ptr [[P]],
+; CHECK: store i32 1, ptr [[P]],
+; CHECK: call void @other()
+; CHECK: [[AGAIN:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK-NEXT: icmp ne ptr [[AGAIN]],
+; CHECK: store i32 2, ptr [[AGAIN]],
+define void @call_between(ptr %p) {
+  store i32 1, ptr %p
+  call void @other()
+  store i32 2, ptr %p
+  ret void
+}
+
+declare void @other()
+
+; Vectors of 8 bytes are compared together, in one register.
+; CHECK-LABEL: @halves(
+; CHECK: [[COPY:%[0-9]+]] = call <4 x i32> asm {{(sideeffect )?}}"# checked"
+; CHECK-NEXT: [[V:%[0-9]+]] = shufflevector <4 x i32> [[COPY]], <4 x i32> poison, <2 x i32> <i32 0, i32 1>
+; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> %{{[0-9]+}}, <16 x i32>
+; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> %{{[0-9]+}}, <16 x i32>
+; CHECK: [[DIFFER:%[0-9]+]] = icmp ne i128
+; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected, label %{{[0-9]+}}, !prof
+; CHECK: store volatile <2 x i32> [[V]],
+; CHECK-NOT: icmp
+; CHECK: store volatile <8 x i8>
+define void @halves(ptr %p, <2 x i32> %v, <8 x i8> %w) {
+  store <2 x i32> %v, ptr %p
+  %second = getelementptr i8, ptr %p, i64 8
+  store <8 x i8> %w, ptr %second
   ret void
 }

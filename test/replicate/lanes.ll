@@ -24,7 +24,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; The copy that is compared and returned has both lanes too.
 ; CHECK: [[C:%[0-9]+]] = call <2 x double> asm {{(sideeffect )?}}"# checked", "=x,0"(<2 x double> [[B]])
 ; CHECK: [[Y:%[0-9]+]] = extractelement <2 x double> [[C]], i64 0
-; CHECK: icmp eq <16 x i8>
+; CHECK: icmp ne i128
 ; CHECK: ret double [[Y]]
 ; OFF: %y.r = call double @llvm.sqrt.f64
 ; ASM-LABEL: root:
