@@ -91,7 +91,7 @@ static Value *slice(IRBuilder<> &B, Value *V, unsigned From, unsigned Count) {
   int Size = cast<FixedVectorType>(V->getType())->getNumElements();
   SmallVector<int, 16> Mask;
   for (int I = From; Count; ++I, --Count)
-    Mask.push_back(I < Size ? I : -1);
+    Mask.push_back(I < Size ? I : AnyElement);
   return B.CreateShuffleVector(V, Mask);
 }
 

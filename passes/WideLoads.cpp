@@ -1,5 +1,4 @@
 //===- WideLoads.cpp - neighbours that fill vectors, at once --------------===//
-//---------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "WideLoads.h"
@@ -35,13 +34,15 @@ public:
 
 private:
   /// What equals in the addresses of neighbours: the type, what no write and no
-  /// call stands between, and the address but for its constant part.
-  using Place = std::tuple<Type *, unsigned, Value *,
-                           std::vector<std::pair<Value *, int64_t>>>;
+  /// call stands between, and the address but for its constant part; types and
+  /// values by numbers, so that the order is that of the program.
+  using Place = std::tuple<unsigned, unsigned, unsigned,
+                           std::vector<std::pair<unsigned, int64_t>>>;
 
   const DataLayout &DL;
   BasicBlock &BB;
   DenseMap<LoadInst *, unsigned> Stretch;
+  DenseMap<const void *, unsigned> Numbers;
   SmallVector<Filling, 8> Fillings;
   std::vector<Chunk> Chunks;
   /// The chunk of each load, and its place there.
@@ -49,12 +50,15 @@ private:
 
   void findStretches();
   bool fills(InsertElementInst &Last);
-  Place placeOf(LoadInst &Load, int64_t &Offset) const;
+  unsigned number(const void *Named) {
+    return Numbers.try_emplace(Named, Numbers.size()).first->second;
+  }
+  Place placeOf(LoadInst &Load, int64_t &Offset);
   void findChunks();
   void cut(ArrayRef<std::pair<int64_t, LoadInst *>> Run);
   bool isServed(const Filling &Filled) const;
   void dropUnserved();
-  Value *wideLoad(const Chunk &Loads) const;
+  Value *wideLoad(const Chunk &Loads);
   void joinPairs();
   void joinPair(LoadInst &Low, LoadInst &High);
   void replace(Filling &Filled, ArrayRef<Value *> Wide) const;
@@ -97,7 +101,7 @@ bool BlockLoads::fills(InsertElementInst &Last) {
   return true;
 }
 
-BlockLoads::Place BlockLoads::placeOf(LoadInst &Load, int64_t &Offset) const {
+BlockLoads::Place BlockLoads::placeOf(LoadInst &Load, int64_t &Offset) {
   Value *Ptr = Load.getPointerOperand();
   unsigned Bits = DL.getIndexTypeSizeInBits(Ptr->getType());
   MapVector<Value *, APInt> Variable;
@@ -107,12 +111,13 @@ BlockLoads::Place BlockLoads::placeOf(LoadInst &Load, int64_t &Offset) const {
       break;
     Ptr = Address->getPointerOperand();
   }
-  std::vector<std::pair<Value *, int64_t>> Scaled;
+  std::vector<std::pair<unsigned, int64_t>> Scaled;
   for (auto &[V, Scale] : Variable)
-    Scaled.push_back({V, Scale.getSExtValue()});
+    Scaled.push_back({number(V), Scale.getSExtValue()});
   sort(Scaled);
   Offset = Constant.getSExtValue();
-  return {Load.getType(), Stretch.lookup(&Load), Ptr, std::move(Scaled)};
+  return {number(Load.getType()), Stretch.lookup(&Load), number(Ptr),
+          std::move(Scaled)};
 }
 
 // Cuts Run, loads without a gap, into chunks.
@@ -143,7 +148,7 @@ void BlockLoads::findChunks() {
       Places[Where][Offset] = Load; // another of this offset is left out
     }
   for (auto &[Where, Loads] : Places) {
-    int64_t Size = DL.getTypeStoreSize(std::get<Type *>(Where));
+    int64_t Size = DL.getTypeStoreSize(Loads.begin()->second->getType());
     SmallVector<std::pair<int64_t, LoadInst *>, 16> Run;
     for (auto &Next : Loads) {
       if (!Run.empty() && Run.back().first + Size != Next.first) {
@@ -187,7 +192,7 @@ void BlockLoads::dropUnserved() {
 }
 
 // Stands where the first of Loads does.
-Value *BlockLoads::wideLoad(const Chunk &Loads) const {
+Value *BlockLoads::wideLoad(const Chunk &Loads) {
   LoadInst *First = *std::min_element(
       Loads.begin(), Loads.end(),
       [](LoadInst *L, LoadInst *R) { return L->comesBefore(R); });
@@ -238,7 +243,7 @@ void BlockLoads::joinPairs() {
     Places[Where].insert({Offset, Load});
   }
   for (auto &[Where, Loads] : Places) {
-    int64_t Size = DL.getTypeStoreSize(std::get<Type *>(Where));
+    int64_t Size = DL.getTypeStoreSize(Loads.begin()->second->getType());
     for (auto It = Loads.begin(); It != Loads.end(); ++It) {
       auto Next = std::next(It);
       if (Next == Loads.end() || Next->first != It->first + Size)

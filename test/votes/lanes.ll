@@ -18,7 +18,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-NEXT: [[FIRST:%[0-9]+]] = extractelement <2 x double> [[BOTH]], i64 0
 ; CHECK-NEXT: [[SECOND:%[0-9]+]] = extractelement <2 x double> [[BOTH]], i64 1
 ; CHECK: [[SWAPPED:%[0-9]+]] = shufflevector <2 x i64> {{.*}} <i32 1, i32 0>
-; CHECK: icmp eq <16 x i8>
+; CHECK: icmp ne i128
 ; CHECK: br i1 {{.*}} label %tandem.nan, label %[[STORE:[0-9]+]]
 ; CHECK: [[STORE]]:
 ; CHECK-NEXT: store double [[FIRST]], ptr
