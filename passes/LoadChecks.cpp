@@ -140,10 +140,8 @@ static void replaceBehind(Instruction &Old, const BasicBlock *Head, Value *New,
   if (Old.getType()->isIntegerTy() && Old.getType()->getIntegerBitWidth() >
                                           New->getType()->getIntegerBitWidth())
     return;
-  if (Old.getType()->isIntegerTy())
+  if (Old.getType() != New->getType())
     New = B.CreateTrunc(New, Old.getType());
-  else
-    New = B.CreateBitCast(New, Old.getType());
   Old.replaceUsesWithIf(New, [&](const Use &U) {
     const auto *User = cast<Instruction>(U.getUser());
     const BasicBlock *Own = isa<PHINode>(User) ? B.GetInsertBlock() : Head;
@@ -172,14 +170,9 @@ void Checks::emitLoad(LoadInst &Load) {
   Instruction *Next = Again->getNextNode();
   IRBuilder<> B(Next);
   B.SetCurrentDebugLocation(Load.getDebugLoc());
-  // A small vector is loaded as a number, and compared so; moved to a vector
-  // register, and only then copied, it could be wrong in both.
-  Type *Number = O.integerFor(Load.getType());
-  Type *Ty = Number ? Number : Widest->getType();
   auto Extend = [&](Value *V) {
-    return IsExtended ? B.CreateZExt(V, Ty) : B.CreateBitCast(V, Ty);
+    return IsExtended ? B.CreateZExt(V, Widest->getType()) : V;
   };
-  Widest = B.CreateBitCast(Widest, Ty);
   Value *Other = Extend(Again);
   BasicBlock *Race = BasicBlock::Create(F.getContext(), "tandem.race", &F);
   BasicBlock *Head = Load.getParent();

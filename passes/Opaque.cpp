@@ -104,8 +104,7 @@ Value *Opaque::copyVector(IRBuilder<> &B, Value *V, unsigned Tag) const {
     return B.CreateIntToPtr(copyVector(B, Bits, Tag), Ty);
   }
   unsigned Size = Element->getScalarSizeInBits();
-  bool IsLoaded = isa<LoadInst>(V) && integerFor(Ty);
-  if (IsLoaded || !VectorBits || Size < 8 || !isPowerOf2_32(Size) || Size > 64)
+  if (!VectorBits || Size < 8 || !isPowerOf2_32(Size) || Size > 64)
     return B.CreateBitCast(
         copyInteger(B, B.CreateBitCast(V, B.getIntNTy(Size * Count)), Tag), Ty);
   if (Element->isHalfTy() || Element->isBFloatTy()) {
@@ -271,15 +270,6 @@ Value *Opaque::differ(IRBuilder<> &B, Value *L, Value *R) const {
         differ(B, slice(B, L, Count / 2, Count / 2),
                slice(B, R, Count / 2, Count / 2)));
   return B.CreateICmpNE(bits(B, DL, L), bits(B, DL, R));
-}
-
-IntegerType *Opaque::integerFor(Type *Ty) const {
-  unsigned Size = isa<FixedVectorType>(Ty) && !Ty->isPtrOrPtrVectorTy()
-                      ? Ty->getPrimitiveSizeInBits().getFixedValue()
-                      : 0;
-  return Size >= 8 && Size <= IntegerBits && isPowerOf2_32(Size)
-             ? IntegerType::get(Ty->getContext(), Size)
-             : nullptr;
 }
 
 static bool isVector(const DataLayout &DL, Type *Ty, unsigned Bits) {

@@ -53,10 +53,6 @@ public:
   /// A value and its replica.
   using Pair = std::pair<llvm::Value *, llvm::Value *>;
 
-  /// The integer with the bits of \p Ty, a vector type that a general register
-  /// has room for; null for other types.
-  llvm::IntegerType *integerFor(llvm::Type *Ty) const;
-
   /// True for vector types of 16 bytes where a vector register has them all.
   bool fillsRegister(llvm::Type *Ty) const;
 

@@ -244,6 +244,32 @@ static void gatherStores(BasicBlock &BB, const Scope &S) {
   }
 }
 
+// A vector that a general register has room for is loaded as a number: so it
+// can be compared, and copied, before each replica is moved to a vector
+// register.
+static void loadAsNumbers(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  for (Instruction &I : make_early_inc_range(instructions(F))) {
+    auto *Load = dyn_cast<LoadInst>(&I);
+    if (!Load || !Load->isSimple() || !isa<FixedVectorType>(I.getType()) ||
+        I.getType()->isPtrOrPtrVectorTy())
+      continue;
+    unsigned Bits = I.getType()->getPrimitiveSizeInBits().getFixedValue();
+    if (Bits < 8 || !isPowerOf2_32(Bits) || !DL.isLegalInteger(Bits))
+      continue;
+    IRBuilder<> B(Load);
+    LoadInst *Number = B.CreateAlignedLoad(
+        B.getIntNTy(Bits), Load->getPointerOperand(), Load->getAlign());
+    Number->copyMetadata(
+        *Load, {LLVMContext::MD_tbaa, LLVMContext::MD_invariant_load});
+    Number->setDebugLoc(Load->getDebugLoc());
+    Value *Vector = B.CreateBitCast(Number, I.getType());
+    Vector->takeName(Load);
+    Load->replaceAllUsesWith(Vector);
+    Load->eraseFromParent();
+  }
+}
+
 // With these the back end takes the freedom of fast-math flags that the
 // instructions no longer have, in one replica and not in the other.
 static void dropFastMath(Function &F) {
@@ -261,6 +287,7 @@ void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
   separateTailCalls(F);
   exposeOffsets(F);
   widenLoads(F);
+  loadAsNumbers(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I);

@@ -127,9 +127,11 @@ define i32 @element(ptr %p, ptr %index) {
 ; A small vector is compared and copied as a number: moved to a vector register
 ; first, it could be wrong in value and replica.
 ; CHECK-LABEL: @small_vector(
-; CHECK: [[HOT:%[0-9]+]] = bitcast <4 x i8> %value to i32
+; CHECK: [[HOT:%[0-9]+]] = load i32, ptr %p
 ; CHECK: [[BOTH:%[0-9]+]] = phi i32 [ [[HOT]],
-; CHECK: call i32 asm "# replica 1", "=r,0"(i32 [[BOTH]])
+; CHECK: [[COPY:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 [[BOTH]])
+; CHECK-DAG: bitcast i32 [[BOTH]] to <4 x i8>
+; CHECK-DAG: bitcast i32 [[COPY]] to <4 x i8>
 define void @small_vector(ptr %p, ptr %q) {
   %value = load <4 x i8>, ptr %p
   call void @external()

@@ -10,8 +10,8 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @members(
 ; CHECK-NOT: load i8
-; CHECK: [[WIDE:%[0-9]+]] = load <8 x i8>, ptr %p, align 2
-; CHECK: [[AGAIN:%[0-9]+]] = load <8 x i8>, ptr %{{[0-9]+}}, align 2
+; CHECK: [[WIDE:%[0-9]+]] = load i64, ptr %p, align 2
+; CHECK: [[AGAIN:%[0-9]+]] = load i64, ptr %{{[0-9]+}}, align 2
 ; CHECK-NOT: load i8
 ; CHECK: and <4 x i16> %{{[0-9]+}}, {{(splat \(i16 255\)|<i16 255, i16 255, i16 255, i16 255>)}}
 ; CHECK: lshr <4 x i16> %{{[0-9]+}}, {{(splat \(i16 8\)|<i16 8, i16 8, i16 8, i16 8>)}}
@@ -128,8 +128,8 @@ define <2 x i32> @volatile(ptr %p) {
 
 ; Two small vectors, side by side.
 ; CHECK-LABEL: @pair(
-; CHECK: [[WIDE:%[0-9]+]] = load <8 x i8>, ptr %p, align 4
-; CHECK-NOT: load <4 x i8>
+; CHECK: [[WIDE:%[0-9]+]] = load i64, ptr %p, align 4
+; CHECK-NOT: load i32
 ; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
 ; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
 ; CHECK: ret <4 x i8>
@@ -142,7 +142,7 @@ define <4 x i8> @pair(ptr %p) {
 }
 
 ; CHECK-LABEL: @pair_apart(
-; CHECK-NOT: load <8 x i8>
+; CHECK-NOT: load i64
 define <4 x i8> @pair_apart(ptr %p) {
   %x = load <4 x i8>, ptr %p
   %second = getelementptr i8, ptr %p, i64 5
