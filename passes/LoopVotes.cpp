@@ -24,19 +24,13 @@ using namespace tandem;
 // others.
 enum : uint64_t { Period = 64, OuterPeriod = 8 };
 
-// By how much Phi changes in each round; 0: not a constant. Votes may be taken
-// on Phi in between.
-uint64_t Votes::stepOf(const PHINode &Phi, const Loop &L) const {
+// By how much Phi changes in each round; 0: not a constant.
+static uint64_t stepOf(const PHINode &Phi, const Loop &L) {
   const BasicBlock *Latch = L.getLoopLatch();
   auto *Next = Latch
                    ? dyn_cast<Instruction>(Phi.getIncomingValueForBlock(Latch))
                    : nullptr;
-  if (!Next || Next->getNumOperands() == 0)
-    return 0;
-  const Value *From = Next->getOperand(0);
-  while (const Value *Original = Source.lookup(From))
-    From = Original;
-  if (From != &Phi)
+  if (!Next || Next->getOperand(0) != &Phi)
     return 0;
   if (auto *Address = dyn_cast<GetElementPtrInst>(Next)) {
     const DataLayout &DL = Phi.getModule()->getDataLayout();
@@ -118,6 +112,8 @@ void Votes::planInvariant(Value *V, Loop *L) {
 }
 
 void Votes::planLoops() {
+  DominatorTree DT(F);
+  LoopInfo LI(DT);
   for (Loop *L : LI)
     planLoop(*L);
   for (Instruction &I : instructions(F)) {

@@ -45,7 +45,6 @@ void Votes::shareLoad(LoadInst &Load) {
   else
     Narrow(&Load);
   Widened[&Load] = Widest;
-  SecondOf[&Load] = Copies[0];
 }
 
 // Each copy is computed from another constant, or they would be one.
@@ -69,25 +68,6 @@ void Votes::hold(Value *V, Instruction &User) {
   Value *First = O.copy(B, T[0], 0);
   HeldFor[&User][V] = {First,
                        isa<LoadInst>(User) ? O.copy(B, T[1], 1) : nullptr};
-}
-
-// Behind Load, what it held of V is V: in the loop that computes V. A value
-// from outside lives on in any case.
-void Votes::useHeld(Value *V, Instruction &Load) {
-  auto *Def = dyn_cast<Instruction>(V);
-  Loop *L = LI.getLoopFor(Load.getParent());
-  bool IsInLoop = !L || (Def && L->contains(Def));
-  Held Now = HeldFor[&Load].lookup(V);
-  Source[Now.First] = V;
-  R.know(Now.First, {Now.Second, copies(V)[2]});
-  SmallVector<Use *, 8> Behind;
-  for (Use &U : V->uses())
-    if (IsInLoop && Dom.dominates(&Load, U))
-      Behind.push_back(&U);
-  for (Use *U : Behind)
-    U->set(Now.First);
-  if (!Behind.empty())
-    Lasting[&Load].push_back(V);
 }
 
 // The values that addressing modes combine to Ptr: it need not be in a register
@@ -176,22 +156,8 @@ Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
 // What User uses instead of V.
 Votes::Held Votes::held(Value *V, Instruction &User) {
   Value *Base = Bases.lookup({Home.lookup(&User), V});
-  const HeldMap &Here = HeldFor[&leader(User)];
-  Held Found = Here.lookup(Base ? Base : V);
-  if (!Found.First)
-    Found = Here.lookup(Source.lookup(V));
+  Held Found = HeldFor[&leader(User)].lookup(Base ? Base : V);
   return Found.First ? Found : Held{V, V};
-}
-
-// The copies of V that User votes on, and the third.
-Trio Votes::heldCopies(Value *V, Instruction &User) {
-  Held Now = HeldFor[&User].lookup(V);
-  Trio Result = copies(V);
-  if (Now.First)
-    Result[0] = Now.First;
-  if (Now.Second)
-    Result[1] = Now.Second;
-  return Result;
 }
 
 SmallVector<Opaque::Pair, 4> Votes::heldPairs(ArrayRef<Value *> Which,
@@ -238,11 +204,8 @@ void Votes::repairHeld(StoreInst &Store, ArrayRef<Value *> Which) {
   compareBefore(Store, heldPairs(Which, Store), Cold);
   for (Value *V : Which) {
     Value *Majority = repair(Cold, V);
-    Held Now = HeldFor[&Store].lookup(V);
-    Fixes.define(Now.First, Cold.exit(), O.copy(Cold.repairing(), Majority, 0));
-    if (Now.Second)
-      Fixes.define(Now.Second, Cold.exit(),
-                   O.copy(Cold.repairing(), Majority, 1));
+    Fixes.define(held(V, Store).First, Cold.exit(),
+                 O.copy(Cold.repairing(), Majority, 0));
   }
   correct(Cold.repairing());
   Cold.repairing().CreateBr(Store.getParent());
@@ -259,12 +222,10 @@ void Votes::storeRight(const Row &Stores, ArrayRef<Value *> Which) {
       std::next(Stores.back()->getIterator()));
   DenseMap<Value *, Value *> Right;
   for (Value *V : Which)
-    Right[V] = Cold.majority(heldCopies(V, First), Which.size() == 1);
+    Right[V] = Cold.majority(copies(V), Which.size() == 1);
   auto RightOf = [&](Value *V) {
     Value *Base = Bases.lookup({Home.lookup(&First), V});
     Value *Found = Right.lookup(Base ? Base : V);
-    if (!Found)
-      Found = Right.lookup(Source.lookup(V));
     return Found ? Found : V;
   };
   correct(Cold.repairing());
@@ -291,7 +252,7 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
     for (Value *Part : Parts.lookup(Load)) {
       if (Right.count(Part))
         continue;
-      Right[Part] = Cold.majority(heldCopies(Part, *First));
+      Right[Part] = Cold.majority(copies(Part));
       // Other loads in the block use what is voted on here.
       if (!is_contained(Lasting.lookup(First), Part))
         continue;
@@ -308,8 +269,6 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
   auto Of = [&](Value *V) -> Value * {
     Value *Base = Bases.lookup({Home.lookup(First), V});
     if (Value *Voted = Right.lookup(Base ? Base : V))
-      return Voted;
-    if (Value *Voted = Right.lookup(Source.lookup(V)))
       return Voted;
     return isa<ConstantInt>(V) ? V : O.copy(B, V, 2);
   };
@@ -328,9 +287,6 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
       for (ZExtInst *Extension : extensions(*Load))
         Fixes.define(Extension, Again,
                      B.CreateZExt(Loaded, Extension->getType()));
-    if (auto *Copy = cast_or_null<CallInst>(SecondOf.lookup(Load)))
-      Fixes.define(Copy->getArgOperand(0), Again,
-                   B.CreateZExt(Loaded, Copy->getType()));
   }
   IRBuilder<> &Fix = Cold.repairing();
   if (MayRace) {
@@ -372,16 +328,8 @@ void Votes::emitLoads(LoadInst &First) {
          Next->getOperand(0) == Last)
     Next = Next->getNextNode();
   SmallVector<Opaque::Pair, 4> Pairs;
-  for (Instruction *I : Loads) {
-    auto *Load = cast<LoadInst>(I);
-    Pairs.push_back(loadAgain(*Load, *Next));
-    // What was extended is in a register, and need not be moved to one.
-    auto *Copy = dyn_cast<CallInst>(SecondOf.lookup(Load));
-    if (Widened[Load] == Load || !Copy)
-      SecondOf.erase(Load);
-    else
-      Copy->setArgOperand(0, Pairs.back().second);
-  }
+  for (Instruction *Load : Loads)
+    Pairs.push_back(loadAgain(*cast<LoadInst>(Load), *Next));
   IRBuilder<> B(Next);
   B.SetCurrentDebugLocation(First.getDebugLoc());
   BasicBlock *Tail = leave(*Next, O.anyDiffers(B, Pairs), Cold.entry());

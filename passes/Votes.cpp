@@ -61,31 +61,22 @@ bool Votes::isVoted(const Use &U) const {
   llvm_unreachable("covered");
 }
 
-// What V is a copy of, if that was voted on in front of a load in the block.
-Value *Votes::votedAs(Value *V, const VotedParts &VotedInBlock) const {
-  Value *Original = Source.lookup(V);
-  return Original && VotedInBlock.count(Original) ? Original : V;
-}
-
-// Loads use what others in their block have voted on. Stores vote on that once
-// more.
+// Loads use what others in their block have voted on.
 void Votes::holdParts(Instruction &I, VotedParts &VotedInBlock) {
   Instruction &First = leader(I);
-  for (Value *&Part : Parts[&I]) {
-    Part = votedAs(Part, VotedInBlock);
-    auto Found = VotedInBlock.find(Part);
-    bool IsFirst = Found == VotedInBlock.end();
-    Instruction *Voter = IsFirst ? &First : Found->second;
-    if (IsFirst)
+  for (Value *Part : Parts[&I]) {
+    if (isa<StoreInst>(I)) {
       hold(Part, First);
-    if (IsFirst && !isa<StoreInst>(I)) {
-      VotedInBlock[Part] = &First;
-      Before[&First].push_back(Part);
-      useHeld(Part, First);
-    } else if (Voter != &First) {
-      Lasting[Voter].push_back(Part);
+      continue;
     }
-    Held There = HeldFor[Voter].lookup(Part);
+    auto [Found, IsFirst] = VotedInBlock.insert({Part, &First});
+    if (IsFirst) {
+      Before[&First].push_back(Part);
+      hold(Part, First);
+    } else if (Found->second != &First) {
+      Lasting[Found->second].push_back(Part);
+    }
+    Held There = HeldFor[Found->second].lookup(Part);
     HeldFor[&First][Part] = There;
   }
 }

@@ -19,8 +19,6 @@
 #include "RuntimeABI.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/Analysis/LoopInfo.h"
-#include "llvm/IR/Dominators.h"
 
 namespace tandem {
 
@@ -28,8 +26,8 @@ class Votes {
 public:
   Votes(llvm::Function &F, Scope &S, Replicas &R, const Opaque &O,
         RuntimeABI &ABI, const Options &Opts)
-      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Fixes(F), Joined(R, O, 2),
-        Dom(F), LI(Dom) {}
+      : F(F), S(S), R(R), O(O), ABI(ABI), Opts(Opts), Fixes(F),
+        Joined(R, O, 2) {}
 
   /// Finds what is voted on and has its replicas made. Control flow stays.
   void plan();
@@ -46,9 +44,8 @@ private:
   /// Loads or stores in a row, voted on together.
   using Row = llvm::SmallVector<llvm::Instruction *, 4>;
 
-  /// Copies for one vote: what it has compared in a register is used from
-  /// there, however long V lives, and wherever the back end keeps it. Behind
-  /// a load they are V: then V lives no longer, and the copy takes no move.
+  /// Copies for one use: what a vote has compared in a register is used from
+  /// there, however long V lives, and wherever the back end keeps it.
   struct Held {
     llvm::Value *First;
     llvm::Value *Second; ///< of the second copy; null for stores
@@ -79,10 +76,6 @@ private:
   llvm::DenseMap<llvm::Instruction *, Values> Parts; ///< of addresses
   /// What loads and stores use of those, and stores of what they store.
   llvm::DenseMap<llvm::Instruction *, HeldMap> HeldFor;
-  llvm::DenseMap<const llvm::Value *, llvm::Value *>
-      Source;              ///< of what is held
-  llvm::DominatorTree Dom; ///< while planning
-  llvm::LoopInfo LI;
   /// In position-independent code a constant that addresses start from lies in
   /// a register, and is a value: one for each block.
   llvm::DenseMap<std::pair<llvm::BasicBlock *, llvm::Value *>, llvm::Value *>
@@ -94,7 +87,6 @@ private:
   llvm::DenseMap<llvm::Instruction *, Values> Lasting;
   llvm::DenseMap<llvm::Value *, llvm::BasicBlock *> Home; ///< of addresses
   llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Widened;
-  llvm::DenseMap<llvm::LoadInst *, llvm::Value *> SecondOf; ///< that
   llvm::DenseMap<llvm::Instruction *, Row> Rows; ///< by the first, if several
   llvm::DenseMap<llvm::Instruction *, llvm::Instruction *>
       Leaders;                                         ///< of others
@@ -111,11 +103,8 @@ private:
   void planPoint(llvm::Instruction &I, VotedParts &VotedInBlock);
   llvm::Value *baseFor(llvm::Value *Ptr, llvm::BasicBlock &BB);
   void hold(llvm::Value *V, llvm::Instruction &User);
-  void useHeld(llvm::Value *V, llvm::Instruction &Load);
-  llvm::Value *votedAs(llvm::Value *V, const VotedParts &VotedInBlock) const;
   void holdParts(llvm::Instruction &I, VotedParts &VotedInBlock);
   bool isCopied(llvm::Value *V) const;
-  uint64_t stepOf(const llvm::PHINode &Phi, const llvm::Loop &L) const;
   void planLoop(llvm::Loop &L);
   void planInvariant(llvm::Value *V, llvm::Loop *L);
   void planLoops();
@@ -150,7 +139,6 @@ private:
   }
   Row row(llvm::Instruction &First);
   Held held(llvm::Value *V, llvm::Instruction &User);
-  Trio heldCopies(llvm::Value *V, llvm::Instruction &User);
   llvm::SmallVector<Opaque::Pair, 4>
   heldPairs(llvm::ArrayRef<llvm::Value *> Which, llvm::Instruction &User);
   void emitStores(llvm::StoreInst &First);

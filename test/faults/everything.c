@@ -11,7 +11,7 @@
    DEFINE: %{scope} = function=fill,function=sort
    RUN: %tandem_clang -ftandem-recovery=none %{flags} -o %t.two
    RUN: %tandem_clang -ftandem-recovery=none -ftandem=tmr %{flags} -o %t.three
-   RUN: %{strike} %t.three %{scope} 8 93
+   RUN: %{strike} %t.three %{scope} 8 95
    RUN: grep '"outcome":"crash"' %t.three.jsonl > %t.crashes || true
    RUN: grep -v '"register":"rsp"' %t.crashes > %t.others && exit 1; true
    RUN: not %{strike} %t.two %{scope} 4 95

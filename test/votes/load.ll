@@ -27,7 +27,7 @@ declare void @use(i32)
 ; CHECK-NEXT: call i32 asm "# replica 1", "=r,0"(i32 [[VALUE]])
 ; CHECK-NEXT: call i32 asm "# replica 2", "=r,0"(i32 [[VALUE]])
 ; CHECK: [[VOTE]]:
-; CHECK-NEXT: [[BAD:%[0-9]+]] = icmp ne ptr [[A]], [[A1]]
+; CHECK-NEXT: [[BAD:%[0-9]+]] = icmp ne ptr %p, [[P1]]
 ; CHECK-NEXT: [[RIGHT:%[0-9]+]] = select i1 [[BAD]]
 ; CHECK: br i1 [[BAD]], label %tandem.count, label %tandem.again
 ; CHECK: tandem.again:
@@ -105,52 +105,6 @@ define void @steps(ptr %table, i64 %a, i64 %b) {
   %next = add i64 %b, 1
   %second = getelementptr i64, ptr %first, i64 %next
   call void @pass(ptr %first, ptr %second)
-  ret void
-}
-
-; What a loop computes is, behind a vote, the copy that was voted on: the index
-; steps from there, in both copies, and is the same one at the store.
-; CHECK-LABEL: @increase(
-; CHECK: and i64 %i, 63
-; CHECK: [[I:%[0-9]+]] = call i64 asm "# checked", "=r,0"(i64 %i
-; CHECK-NEXT: [[I1:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i.r
-; CHECK: icmp ne i64 [[I]], [[I1]]
-; CHECK-DAG: [[I1NOW:%.*]] = phi i64 [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ [[I1]], %
-; CHECK-DAG: [[INOW:%.*]] = phi i64 [ %{{.*}}, %tandem.again{{[0-9]*}} ], [ [[I]], %
-; CHECK-DAG: %next = add i64 [[INOW]], 1
-; CHECK-DAG: %next.r = add i64 [[I1NOW]], 1
-; CHECK: icmp ne i64 [[INOW]], [[I1NOW]]
-; CHECK: getelementptr i32, ptr %{{.*}}, i64 [[INOW]]
-; CHECK-NEXT: store i32
-define void @increase(ptr %p, i64 %n) {
-entry:
-  br label %loop
-loop:
-  %i = phi i64 [ 0, %entry ], [ %next, %loop ]
-  %at = getelementptr i32, ptr %p, i64 %i
-  %value = load i32, ptr %at
-  %more = add i32 %value, 1
-  store i32 %more, ptr %at
-  %next = add i64 %i, 1
-  %end = icmp eq i64 %next, %n
-  br i1 %end, label %out, label %loop
-out:
-  ret void
-}
-
-; A byte is extended twice: the second copy is what the second load gave.
-; CHECK-LABEL: @byte(
-; CHECK: %value = load i8
-; CHECK-NEXT: %wide = zext i8 %value to i32
-; CHECK-NEXT: %tandem.second{{[0-9]*}} = load i8
-; CHECK-NEXT: [[SECOND:%[0-9]+]] = zext i8 %tandem.second{{[0-9]*}} to i32
-; CHECK-NEXT: icmp ne i32 %wide, [[SECOND]]
-; CHECK: [[ONE:%.*]] = phi i32 [ %{{[0-9]+}}, %tandem.again{{[0-9]*}} ], [ [[SECOND]], %
-; CHECK: call i32 asm "# replica 1", "=r,0"(i32 [[ONE]])
-define void @byte(ptr %p) {
-  %value = load i8, ptr %p
-  %wide = zext i8 %value to i32
-  call void @use(i32 %wide)
   ret void
 }
 

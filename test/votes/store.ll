@@ -27,12 +27,12 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: [[BEHIND]]:
 ; CHECK-NEXT: ret void
 ; CHECK: tandem.vote:
-; CHECK: [[DP:%[0-9]+]] = icmp ne ptr [[P]], [[P1]]
-; CHECK-NEXT: [[PM:%[0-9]+]] = select i1 [[DP]], ptr [[P2]], ptr [[P]]
-; CHECK-NEXT: icmp ne ptr [[PM]], [[P]]
+; CHECK: [[DP:%[0-9]+]] = icmp ne ptr %p, [[P1]]
+; CHECK-NEXT: [[PM:%[0-9]+]] = select i1 [[DP]], ptr [[P2]], ptr %p
+; CHECK-NEXT: icmp ne ptr [[PM]], %p
 ; CHECK-NEXT: icmp ne ptr [[PM]], [[P1]]
-; CHECK: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[X1]]
-; CHECK: [[XM:%[0-9]+]] = select i1 [[DX]], i32 [[X2]], i32 [[X]]
+; CHECK: [[DX:%[0-9]+]] = icmp ne i32 %x, [[X1]]
+; CHECK: [[XM:%[0-9]+]] = select i1 [[DX]], i32 [[X2]], i32 %x
 ; CHECK: br i1 %{{[0-9]+}}, label %tandem.detected, label %tandem.repair, !prof
 ; CHECK: tandem.repair:
 ; CHECK-NEXT: call preserve_mostcc void @tandem.corrected(
