@@ -57,13 +57,13 @@ Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
         Parts.push_back(V);
     }
   SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
-  SmallVector<Opaque::Pair, 8> Vectors;
+  SmallVector<Opaque::Pair, 8> Whole;
   for (Value *V : Once)
     if (O.fillsRegister(V->getType()) && !holdsNumbers(V))
-      Vectors.push_back({V, replica(V)});
+      Whole.push_back({V, replica(V)});
     else
       Any = either(B, Any, numbersDiffer(B, O, V, replica(V)));
-  return Vectors.empty() ? Any : either(B, Any, O.anyDiffers(B, Vectors));
+  return Whole.empty() ? Any : either(B, Any, O.anyDiffers(B, Whole));
 }
 
 // ---- second runs ------------------------------------------------------------
