@@ -109,7 +109,7 @@ build_hardened()
     # Where nothing is hardened, the functions of tandem.h do nothing.
     "$tandem" -ftandem=off -D__TANDEM__=1 -O2 -fPIC \
         -DTANDEM_WITNESS="\"$work/$name.events\"" \
-        -c "$here/witness.c" -o "$work/$name.o" || return 1
+        -c "$here/Inputs/witness.c" -o "$work/$name.o" || return 1
     flags+=(-fverify-intermediate-code -Wno-unused-command-line-argument
         "-Wl,$work/$name.o")
     CXX="$tandem++ ${flags[*]}" build "$name" "$tandem ${flags[*]}"
