@@ -13,10 +13,10 @@ declare void @null(ptr, double)
 
 ; CHECK-LABEL: @arguments(
 ; CHECK: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK: [[X:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "={rdi},0"(i32 %x)
+; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "={rdi},0"(i32 %x)
 ; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
 ; CHECK-NEXT: br i1 [[DX]], label %tandem.detected
-; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "={rsi},0"(i32 7)
+; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm sideeffect "# checked", "={rsi},0"(i32 7)
 ; CHECK-NEXT: [[D7:%[0-9]+]] = icmp ne i32 [[SEVEN]], 7
 ; CHECK-NEXT: br i1 [[D7]], label %tandem.detected
 ; CHECK: %r = call i32 @external(i32 [[X]], i32 [[SEVEN]])
@@ -30,7 +30,7 @@ define i32 @arguments(i32 %x) {
 
 ; Constants in floating point come from memory, not from a move.
 ; CHECK-LABEL: @constants(
-; CHECK: [[NULL:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "={rdi},0"(ptr null)
+; CHECK: [[NULL:%[0-9]+]] = call ptr asm sideeffect "# checked", "={rdi},0"(ptr null)
 ; CHECK-NEXT: icmp ne ptr [[NULL]], null
 ; CHECK: call void @null(ptr [[NULL]], double 1.0
 define void @constants() {
@@ -40,7 +40,7 @@ define void @constants() {
 
 ; CHECK-LABEL: @indirect(
 ; CHECK: [[FR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %f)
-; CHECK: [[F:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %f)
+; CHECK: [[F:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %f)
 ; CHECK-NEXT: [[DF:%[0-9]+]] = icmp ne ptr [[F]], [[FR]]
 ; CHECK-NEXT: br i1 [[DF]], label %tandem.detected
 ; CHECK-NOT: call void %f()

@@ -12,7 +12,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-LABEL: @member(
 ; CHECK: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
 ; CHECK: store:
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]], [[PR]]
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i8, ptr [[P]], i64 24
 ; CHECK-NEXT: store i32 %{{[0-9]+}}, ptr [[AT]]
@@ -29,7 +29,7 @@ done:
 ; CHECK-LABEL: @element(
 ; CHECK: [[ATR:%at.r]] = getelementptr i32, ptr
 ; CHECK: store:
-; CHECK: [[AT:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %at)
+; CHECK: [[AT:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %at)
 ; CHECK-NEXT: icmp ne ptr [[AT]], [[ATR]]
 define void @element(ptr %p, i64 %i, i32 %x, i1 %c) {
   %at = getelementptr i32, ptr %p, i64 %i
@@ -42,7 +42,7 @@ done:
 }
 
 ; CHECK-LABEL: @index(
-; CHECK: [[EVEN:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %even)
+; CHECK: [[EVEN:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %even)
 ; CHECK-NEXT: icmp ne i64 [[EVEN]], %even.r
 ; CHECK-NOT: icmp
 ; CHECK: [[START:%[0-9]+]] = getelementptr i32, ptr %{{[0-9]+}}, i64 [[EVEN]]

@@ -10,7 +10,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @scalar(
 ; CHECK: [[XR:%[0-9]+]] = call double asm "# replica 1", "=x,0"(double %x)
-; CHECK: [[X:%[0-9]+]] = call double asm {{(sideeffect )?}}"# checked", "=x,0"(double %x)
+; CHECK: [[X:%[0-9]+]] = call double asm sideeffect "# checked", "=x,0"(double %x)
 ; CHECK: icmp ne i64
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %[[ON:[0-9]+]], !prof
 ; CHECK: [[ON]]:
@@ -29,7 +29,7 @@ define double @scalar(double %x) {
 
 ; CHECK-LABEL: @vector(
 ; CHECK: [[XR:%[0-9]+]] = call <4 x float> asm "# replica 1", "=x,0"(<4 x float> %x)
-; CHECK: [[X:%[0-9]+]] = call <4 x float> asm {{(sideeffect )?}}"# checked", "=x,0"(<4 x float> %x)
+; CHECK: [[X:%[0-9]+]] = call <4 x float> asm sideeffect "# checked", "=x,0"(<4 x float> %x)
 ; CHECK: tandem.nan{{[0-9]*}}:
 ; CHECK-DAG: fcmp uno <4 x float> [[X]], [[X]]
 ; CHECK-DAG: fcmp uno <4 x float> [[XR]], [[XR]]

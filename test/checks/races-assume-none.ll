@@ -16,7 +16,7 @@ declare void @external()
 ; CHECK-LABEL: @copy(
 ; CHECK: %value = load i32, ptr %from
 ; CHECK-NEXT: %value.r = load i32, ptr
-; CHECK-NEXT: [[V:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %value)
+; CHECK-NEXT: [[V:%[0-9]+]] = call i32 asm "# checked", "=r,0"(i32 %value)
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne i32 [[V]], %value.r
 ; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected, label %{{[0-9]+}}, !prof
 ; CHECK: store i32 [[V]], ptr %

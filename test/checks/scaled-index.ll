@@ -9,7 +9,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @put(
 ; CHECK-NOT: i64 %bytes)
-; CHECK: [[X:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %x)
+; CHECK: [[X:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %x)
 ; CHECK-NEXT: icmp ne i64 [[X]], %
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i64, ptr %{{[0-9]+}}, i64 [[X]]
 ; CHECK-NEXT: store i64 %{{[0-9]+}}, ptr [[AT]],
@@ -22,7 +22,7 @@ define void @put(ptr %p, i64 %x, i64 %value) {
 }
 
 ; CHECK-LABEL: @wide(
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %bytes)
+; CHECK: asm sideeffect "# checked", "=r,0"(i64 %bytes)
 ; CHECK: unreachable
 define void @wide(ptr %p, i64 %x, i64 %value) {
   %bytes = shl i64 %x, 4

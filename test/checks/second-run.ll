@@ -55,7 +55,7 @@ no:
 ; CHECK-NEXT: %odd.r = and
 ; CHECK: icmp ne ptr %{{[0-9]+}}, [[QR]]
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.detected,
-; CHECK: [[COPY:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %odd)
+; CHECK: [[COPY:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %odd)
 ; CHECK-NEXT: icmp ne i32 [[COPY]], %odd.r
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.unequal,
 ; CHECK: [[STORED:%[0-9]+]] = phi i32

@@ -10,7 +10,7 @@ target triple = "x86_64-pc-linux-gnu"
 declare void @use(ptr)
 
 ; CHECK-LABEL: @passed(
-; CHECK: [[AT:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "={rdi},0"(ptr %at)
+; CHECK: [[AT:%[0-9]+]] = call ptr asm "# checked", "={rdi},0"(ptr %at)
 ; CHECK: [[OTHER:%[0-9]+]] = getelementptr i8, ptr %at, i64 64
 ; CHECK-NEXT: [[HIDDEN:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr [[OTHER]])
 ; CHECK-NEXT: [[REPLICA:%[0-9]+]] = getelementptr i8, ptr [[HIDDEN]], i64 -64

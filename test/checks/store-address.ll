@@ -9,7 +9,7 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @pointer(
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne ptr [[P]], %{{[0-9]+}}
 ; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected
 ; CHECK-NOT: store i32 %{{[0-9]+}}, ptr %p,
@@ -20,8 +20,8 @@ define void @pointer(ptr %p, i32 %x) {
 }
 
 ; CHECK-LABEL: @element(
-; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
-; CHECK-DAG: [[I:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %i)
+; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
+; CHECK-DAG: [[I:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %i)
 ; CHECK-DAG: icmp ne ptr [[P]], %{{[0-9]+}}
 ; CHECK-DAG: icmp ne i64 [[I]], %{{[0-9]+}}
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 [[I]]
@@ -37,7 +37,7 @@ define void @element(ptr %p, i64 %i, i32 %x) {
 ; No addressing mode multiplies by 12.
 ; CHECK-LABEL: @row(
 ; CHECK: %at.r = getelementptr [3 x i32], ptr
-; CHECK: [[AT:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %at)
+; CHECK: [[AT:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %at)
 ; CHECK-NEXT: icmp ne ptr [[AT]], %at.r
 ; CHECK-NOT: "# checked"
 ; CHECK: store i32 %{{[0-9]+}}, ptr [[AT]],

@@ -15,10 +15,10 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-LABEL: @through_pointer(
 ; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
 ; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK: [[X:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %x)
+; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %x)
 ; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
 ; CHECK-NEXT: br i1 [[DX]], label %tandem.detected, label %{{[0-9]+}}, !prof
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: [[DP:%[0-9]+]] = icmp ne ptr [[P]], [[PR]]
 ; CHECK-NEXT: br i1 [[DP]], label %tandem.detected, label %{{[0-9]+}}, !prof
 ; CHECK: store i32 [[X]], ptr [[P]], align 4
@@ -30,7 +30,7 @@ define void @through_pointer(ptr %p, i32 %x) {
 }
 
 ; CHECK-LABEL: @floating(
-; CHECK: [[X:%[0-9]+]] = call double asm {{(sideeffect )?}}"# checked", "=x,0"(double %x)
+; CHECK: [[X:%[0-9]+]] = call double asm sideeffect "# checked", "=x,0"(double %x)
 ; CHECK-NEXT: [[BITS:%[0-9]+]] = bitcast double [[X]] to i64
 ; CHECK: icmp ne i64 [[BITS]], %{{[0-9]+}}
 ; CHECK: store double [[X]], ptr %
@@ -41,7 +41,7 @@ define void @floating(ptr %p, double %x) {
 
 ; A constant address needs no check: the store holds it.
 ; CHECK-LABEL: @to_variable(
-; CHECK: [[X:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %x)
+; CHECK: [[X:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %x)
 ; CHECK-NOT: ptr asm
 ; CHECK: store i64 [[X]], ptr @variable
 define void @to_variable(i64 %x) {
@@ -60,7 +60,7 @@ define void @of_constant(ptr %p) {
 
 ; ... but one that needs a register does.
 ; CHECK-LABEL: @of_long_constant(
-; CHECK: [[C:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 81985529216486895)
+; CHECK: [[C:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 81985529216486895)
 ; CHECK: icmp ne i64 [[C]], %{{[0-9]+}}
 ; CHECK: store i64 [[C]], ptr %
 define void @of_long_constant(ptr %p) {

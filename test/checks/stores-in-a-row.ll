@@ -12,9 +12,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @scalars(
-; CHECK-DAG: [[X:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %x)
-; CHECK-DAG: [[SUM:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %sum)
-; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK-DAG: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %x)
+; CHECK-DAG: [[SUM:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %sum)
+; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK: store volatile i32 [[X]], ptr [[P]],
 ; CHECK-NEXT: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 1
 ; CHECK-NEXT: store volatile i32 [[SUM]], ptr [[AT]],
@@ -40,8 +40,8 @@ define void @shared(ptr %p, i32 %x) {
 }
 
 ; CHECK-LABEL: @vectors(
-; CHECK-DAG: [[V:%[0-9]+]] = call <4 x i32> asm {{(sideeffect )?}}"# checked", "=x,0"(<4 x i32> %v)
-; CHECK-DAG: [[W:%[0-9]+]] = call <2 x i64> asm {{(sideeffect )?}}"# checked", "=x,0"(<2 x i64> %w)
+; CHECK-DAG: [[V:%[0-9]+]] = call <4 x i32> asm sideeffect "# checked", "=x,0"(<4 x i32> %v)
+; CHECK-DAG: [[W:%[0-9]+]] = call <2 x i64> asm sideeffect "# checked", "=x,0"(<2 x i64> %w)
 ; CHECK: [[SAMEV:%[0-9]+]] = icmp eq <16 x i8>
 ; CHECK: [[SAMEW:%[0-9]+]] = icmp eq <16 x i8>
 ; CHECK: [[SAME:%[0-9]+]] = and <16 x i1> [[SAMEV]], [[SAMEW]]
@@ -61,7 +61,7 @@ define void @vectors(ptr %p, <4 x i32> %v, <2 x i64> %w) {
 }
 
 ; CHECK-LABEL: @three(
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]]
 ; CHECK: store volatile i8 7, ptr [[P]],
 ; CHECK-NOT: "# checked"
@@ -81,7 +81,7 @@ define void @three(ptr %p) {
 }
 
 ; CHECK-LABEL: @two_rows(
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK: icmp ne i32
 ; CHECK: icmp ne ptr [[P]],
 ; CHECK: store i32 %{{[0-9]+}}, ptr [[P]],
@@ -101,11 +101,11 @@ define void @two_rows(ptr %p, ptr %from, i32 %x) {
 ; What is checked once for several rows lies in a register until then, but would
 ; not across a call: there it is checked again.
 ; CHECK-LABEL: @call_between(
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]],
 ; CHECK: store i32 1, ptr [[P]],
 ; CHECK: call void @other()
-; CHECK: [[AGAIN:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[AGAIN:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[AGAIN]],
 ; CHECK: store i32 2, ptr [[AGAIN]],
 define void @call_between(ptr %p) {
@@ -119,7 +119,7 @@ declare void @other()
 
 ; Vectors of 8 bytes are compared together, in one register.
 ; CHECK-LABEL: @halves(
-; CHECK: [[COPY:%[0-9]+]] = call <4 x i32> asm {{(sideeffect )?}}"# checked"
+; CHECK: [[COPY:%[0-9]+]] = call <4 x i32> asm "# checked"
 ; CHECK-NEXT: [[V:%[0-9]+]] = shufflevector <4 x i32> [[COPY]], <4 x i32> poison, <2 x i32> <i32 0, i32 1>
 ; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> %{{[0-9]+}}, <16 x i32>
 ; CHECK: shufflevector <8 x i8> %{{[0-9]+}}, <8 x i8> %{{[0-9]+}}, <16 x i32>

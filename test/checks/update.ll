@@ -39,7 +39,7 @@ define void @element(ptr %p, i64 %i) {
 ; One comparison of a register is cheaper than a load.
 ; CHECK-LABEL: @pointer(
 ; CHECK-NOT: tandem.back
-; CHECK: call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %next)
+; CHECK: call i32 asm sideeffect "# checked", "=r,0"(i32 %next)
 ; CHECK: store i32 %{{[0-9]+}}, ptr
 define void @pointer(ptr %p) {
   %value = load i32, ptr %p
@@ -50,7 +50,7 @@ define void @pointer(ptr %p) {
 
 ; CHECK-LABEL: @floating(
 ; CHECK-NOT: tandem.back
-; CHECK: call double asm {{(sideeffect )?}}"# checked", "=x,0"(double %next)
+; CHECK: call double asm sideeffect "# checked", "=x,0"(double %next)
 ; CHECK: store double %{{[0-9]+}}, ptr
 define void @floating(ptr %p, i64 %i) {
   %at = getelementptr double, ptr %p, i64 %i
@@ -65,7 +65,7 @@ define void @floating(ptr %p, i64 %i) {
 ; CHECK-NOT: tandem.back
 ; CHECK: call void @external()
 ; CHECK-NOT: tandem.back
-; CHECK: call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %next)
+; CHECK: call i32 asm "# checked", "=r,0"(i32 %next)
 ; CHECK: store i32 %{{[0-9]+}}, ptr
 ; CHECK-NOT: tandem.back
 ; CHECK: unreachable

@@ -22,7 +22,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: [[B:%[0-9]+]] = call <2 x double> @llvm.sqrt.v2f64(<2 x double> [[LR]])
 ; CHECK-NOT: call double @llvm.sqrt
 ; The copy that is compared and returned has both lanes too.
-; CHECK: [[C:%[0-9]+]] = call <2 x double> asm {{(sideeffect )?}}"# checked", "=x,0"(<2 x double> [[B]])
+; CHECK: [[C:%[0-9]+]] = call <2 x double> asm "# checked", "=x,0"(<2 x double> [[B]])
 ; CHECK: [[Y:%[0-9]+]] = extractelement <2 x double> [[C]], i64 0
 ; CHECK: icmp ne i128
 ; CHECK: ret double [[Y]]

@@ -20,7 +20,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @observed(
 ; CHECK: load volatile i32
-; CHECK: [[V:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked"
+; CHECK: [[V:%[0-9]+]] = call i32 asm "# checked"
 ; CHECK: store volatile i32 [[V]]
 ; CHECK: %plain.r = load i16, ptr
 define void @observed(ptr %device, ptr %shared, ptr %memory) {

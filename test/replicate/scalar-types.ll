@@ -14,7 +14,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @odd(
 ; CHECK: asm "# replica 1", "=r,0"(i64
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i64
+; CHECK: asm sideeffect "# checked", "=r,0"(i64
 ; CHECK-NOT: ret i37 %x
 ; CHECK: unreachable
 define i37 @odd(i37 %x) {
@@ -23,7 +23,7 @@ define i37 @odd(i37 %x) {
 
 ; CHECK-LABEL: @wide(
 ; CHECK: asm "# replica 1", "=r,0"(i64
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i64
+; CHECK: asm "# checked", "=r,0"(i64
 ; CHECK-NOT: ret i128 %x
 ; CHECK: unreachable
 define i128 @wide(i128 %x) {
@@ -32,7 +32,7 @@ define i128 @wide(i128 %x) {
 
 ; CHECK-LABEL: @half(
 ; CHECK: asm "# replica 1", "=r,0"(i16
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i16
+; CHECK: asm sideeffect "# checked", "=r,0"(i16
 ; CHECK-NOT: ret half %x
 ; CHECK: unreachable
 define half @half(half %x) {
@@ -41,7 +41,7 @@ define half @half(half %x) {
 
 ; CHECK-LABEL: @bfloat(
 ; CHECK: asm "# replica 1", "=r,0"(i16
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i16
+; CHECK: asm sideeffect "# checked", "=r,0"(i16
 ; CHECK-NOT: ret bfloat %x
 ; CHECK: unreachable
 define bfloat @bfloat(bfloat %x) {
@@ -50,7 +50,7 @@ define bfloat @bfloat(bfloat %x) {
 
 ; CHECK-LABEL: @quad(
 ; CHECK: asm "# replica 1", "=x,0"(<2 x i64>
-; CHECK: asm {{(sideeffect )?}}"# checked", "=x,0"(<2 x i64>
+; CHECK: asm sideeffect "# checked", "=x,0"(<2 x i64>
 ; CHECK-NOT: ret fp128 %x
 ; CHECK: unreachable
 define fp128 @quad(fp128 %x) {
@@ -59,7 +59,7 @@ define fp128 @quad(fp128 %x) {
 
 ; CHECK-LABEL: @scalar(
 ; CHECK: asm "# replica 1", "=x,0"(double
-; CHECK: asm {{(sideeffect )?}}"# checked", "=x,0"(double
+; CHECK: asm sideeffect "# checked", "=x,0"(double
 ; CHECK-NOT: ret double %x
 ; CHECK: unreachable
 define double @scalar(double %x) {

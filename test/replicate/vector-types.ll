@@ -14,7 +14,7 @@ target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @vector(
 ; CHECK: asm "# replica 1", "=x,0"(<4 x float>
-; CHECK: asm {{(sideeffect )?}}"# checked", "=x,0"(<4 x float>
+; CHECK: asm sideeffect "# checked", "=x,0"(<4 x float>
 ; CHECK-NOT: ret <4 x float> %x
 ; CHECK: unreachable
 define <4 x float> @vector(<4 x float> %x) {
@@ -23,7 +23,7 @@ define <4 x float> @vector(<4 x float> %x) {
 
 ; CHECK-LABEL: @short_vector(
 ; CHECK: asm "# replica 1", "=x,0"(<4 x i32>
-; CHECK: asm {{(sideeffect )?}}"# checked", "=x,0"(<4 x i32>
+; CHECK: asm "# checked", "=x,0"(<4 x i32>
 ; CHECK-NOT: ret <3 x i32> %x
 ; CHECK: unreachable
 define <3 x i32> @short_vector(<3 x i32> %x) {
@@ -32,7 +32,7 @@ define <3 x i32> @short_vector(<3 x i32> %x) {
 
 ; CHECK-LABEL: @bits(
 ; CHECK: asm "# replica 1", "=r,0"(i8
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i8
+; CHECK: asm sideeffect "# checked", "=r,0"(i8
 ; CHECK-NOT: ret <8 x i1> %x
 ; CHECK: unreachable
 define <8 x i1> @bits(<8 x i1> %x) {
@@ -41,7 +41,7 @@ define <8 x i1> @bits(<8 x i1> %x) {
 
 ; CHECK-LABEL: @pair(
 ; CHECK: asm "# replica 1", "=r,0"(i64
-; CHECK: asm {{(sideeffect )?}}"# checked", "=r,0"(i64
+; CHECK: asm "# checked", "=r,0"(i64
 ; CHECK-NOT: ret { i64, double } %x
 ; CHECK: unreachable
 define { i64, double } @pair({ i64, double } %x) {

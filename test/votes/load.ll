@@ -13,7 +13,7 @@ declare void @use(i32)
 
 ; CHECK-LABEL: @shared(
 ; CHECK: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK: [[A:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[A:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: [[A1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr [[P1]])
 ; CHECK-NEXT: [[BAD:%[0-9]+]] = icmp ne ptr [[A]], [[A1]]
 ; CHECK-NEXT: br i1 [[BAD]], label %[[VOTE:tandem.vote[0-9]*]], label %[[LOAD:[0-9]+]], !prof
@@ -58,7 +58,7 @@ define void @private(i64 %i) {
 
 ; The second load uses what the first one has voted on, so that is repaired there.
 ; CHECK-LABEL: @row(
-; CHECK: [[A:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
+; CHECK: [[A:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK: [[A1:%[0-9]+]] = call ptr asm "# replica 1"
 ; CHECK: icmp ne ptr [[A]], [[A1]]
 ; CHECK: %first = load
@@ -115,7 +115,7 @@ define void @steps(ptr %table, i64 %a, i64 %b) {
 ; CHECK-DAG: call ptr asm "# replica 1", "=r,0"(ptr getelementptr{{.*}} @table, i64 64))
 ; CHECK-DAG: call ptr asm "# replica 2", "=r,0"(ptr getelementptr{{.*}} @table, i64 128))
 ; CHECK-DAG: call ptr asm "# replica 3", "=r,0"(ptr getelementptr{{.*}} @table, i64 192))
-; CHECK: [[BASE:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr
+; CHECK: [[BASE:%[0-9]+]] = call ptr asm "# checked", "=r,0"(ptr
 ; CHECK: icmp ne ptr [[BASE]], %
 ; CHECK: getelementptr {{.*}}ptr [[BASE]], i64 0, i64 %
 @table = internal global [8 x i32] zeroinitializer

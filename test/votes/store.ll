@@ -14,8 +14,8 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-DAG: [[X2:%[0-9]+]] = call i32 asm "# replica 2", "=r,0"(i32 %x)
 ; CHECK-DAG: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
 ; CHECK-DAG: [[P2:%[0-9]+]] = call ptr asm "# replica 2", "=r,0"(ptr %p)
-; CHECK: [[P:%[0-9]+]] = call ptr asm {{(sideeffect )?}}"# checked", "=r,0"(ptr %p)
-; CHECK: [[X:%[0-9]+]] = call i32 asm {{(sideeffect )?}}"# checked", "=r,0"(i32 %x)
+; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
+; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %x)
 ; CHECK: icmp ne ptr [[P]], [[P1]]
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %tandem.vote, label %[[NEXT:[0-9]+]], !prof
 ; CHECK: [[NEXT]]:
@@ -50,7 +50,7 @@ define void @through_pointer(ptr %p, i32 %x) {
 ; CHECK-LABEL: @twice(
 ; CHECK: [[Y1:%[0-9]+]] = call i64 asm "# replica 1"
 ; CHECK: [[Y2:%[0-9]+]] = call i64 asm "# replica 2"
-; CHECK-NEXT: [[Y:%[0-9]+]] = call i64 asm {{(sideeffect )?}}"# checked", "=r,0"(i64 %y)
+; CHECK-NEXT: [[Y:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %y)
 ; CHECK-NEXT: icmp ne i64 [[Y]], [[Y1]]
 ; CHECK-NOT: icmp
 ; CHECK: store volatile i64 [[Y]], ptr @a
