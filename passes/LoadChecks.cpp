@@ -30,7 +30,7 @@ Value *Checks::addressAgain(IRBuilder<> &B, Value *Ptr,
 
 // Whether V is wanted as a value, too, and not only as an address: then it is
 // in a register, and the back end may well have the load use that.
-static bool isInRegister(const Value &V) {
+static bool isAlsoValue(const Value &V) {
   return any_of(V.uses(), [](const Use &U) {
     const auto *Store = dyn_cast<StoreInst>(U.getUser());
     return !isa<LoadInst, GetElementPtrInst>(U.getUser()) &&
@@ -53,7 +53,7 @@ Value *Checks::anyInputDiffers(IRBuilder<> &B, ArrayRef<Value *> Inputs,
                             addressAgain(B, replica(V), User)));
     else {
       addressParts(V, User, Parts);
-      if (isInRegister(*V))
+      if (isAlsoValue(*V))
         Parts.push_back(V);
     }
   SmallSetVector<Value *, 8> Once(Parts.begin(), Parts.end());
