@@ -5,6 +5,7 @@
 #include "MemoryIntrinsics.h"
 #include "Scope.h"
 #include "WideLoads.h"
+#include "WidePairs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
@@ -287,7 +288,9 @@ void tandem::prepare(Function &F, const TargetTransformInfo &TTI) {
   separateTailCalls(F);
   exposeOffsets(F);
   widenLoads(F);
+  joinPairs(F);
   loadAsNumbers(F);
+  spliceAsNumbers(F);
   Scope S(F);
   for (Instruction &I : instructions(F))
     if (auto *Shuffle = dyn_cast<ShuffleVectorInst>(&I);
