@@ -38,6 +38,7 @@ static bool isBehind(Value &V, const CallInst &Copy) {
          });
 }
 
+// Makes V and its copy the results of one asm; the first keeps V's name.
 static void separate(Value &V, CallInst &Copy) {
   auto *Asm = cast<InlineAsm>(Copy.getCalledOperand());
   Value *From = Copy.getArgOperand(0);
@@ -55,10 +56,13 @@ static void separate(Value &V, CallInst &Copy) {
       Copy.getAttributes().removeParamAttributes(Copy.getContext(), 0));
   Value *First = B.CreateExtractValue(Pair, 0);
   Value *Own = From == &V ? First : B.CreateTrunc(First, V.getType());
+  Own->takeName(&V);
   V.replaceUsesWithIf(Own, [&](Use &U) {
     return U.getUser() != Pair && U.getUser() != From && U.getUser() != &Copy;
   });
-  Copy.replaceAllUsesWith(B.CreateExtractValue(Pair, 1));
+  Value *Second = B.CreateExtractValue(Pair, 1);
+  Second->setName(Own->hasName() ? Own->getName() + ".r" : "");
+  Copy.replaceAllUsesWith(Second);
   Copy.eraseFromParent();
 }
 

@@ -5,7 +5,8 @@
 ; RUN: %opt_tandem %s | FileCheck %s
 
 ; CHECK-LABEL: @choose(
-; CHECK: %less.r = icmp ult i32 %{{[0-9]+}}, 10
+; CHECK: %x.r = extractvalue { i32, i32 } %{{[0-9]+}}, 1
+; CHECK: %less.r = icmp ult i32 %x.r, 10
 ; CHECK: br i1 %less, label %[[YES:tandem.edge[0-9]*]], label %[[NO:tandem.edge[0-9]*]]
 ; CHECK-DAG: br i1 %less.r, label %small, label %tandem.detected, !prof
 ; CHECK-DAG: br i1 %less.r, label %tandem.detected, label %large, !prof

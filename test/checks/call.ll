@@ -12,14 +12,16 @@ declare i32 @external(i32, i32)
 declare void @null(ptr, double)
 
 ; CHECK-LABEL: @arguments(
-; CHECK: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
+; CHECK: [[XRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[XRI:%[0-9]+]], i32 [[XRI]])
+; CHECK-NEXT: %x = extractvalue { i32, i32 } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { i32, i32 } [[XRS]], 1
 ; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "={rdi},0"(i32 %x)
 ; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
 ; CHECK-NEXT: br i1 [[DX]], label %tandem.detected
 ; CHECK: [[SEVEN:%[0-9]+]] = call i32 asm sideeffect "# checked", "={rsi},0"(i32 7)
 ; CHECK-NEXT: [[D7:%[0-9]+]] = icmp ne i32 [[SEVEN]], 7
 ; CHECK-NEXT: br i1 [[D7]], label %tandem.detected
-; CHECK: %r = call i32 @external(i32 [[X]], i32 [[SEVEN]])
+; CHECK: %{{[0-9]+}} = call i32 @external(i32 [[X]], i32 [[SEVEN]])
 ; CHECK-NOT: @external
 ; CHECK: unreachable
 define i32 @arguments(i32 %x) {
@@ -39,7 +41,9 @@ define void @constants() {
 }
 
 ; CHECK-LABEL: @indirect(
-; CHECK: [[FR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %f)
+; CHECK: [[FRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[FRI:%[0-9]+]], ptr [[FRI]])
+; CHECK-NEXT: %f = extractvalue { ptr, ptr } [[FRS]], 0
+; CHECK-NEXT: [[FR:%f.r[0-9]*]] = extractvalue { ptr, ptr } [[FRS]], 1
 ; CHECK: [[F:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %f)
 ; CHECK-NEXT: [[DF:%[0-9]+]] = icmp ne ptr [[F]], [[FR]]
 ; CHECK-NEXT: br i1 [[DF]], label %tandem.detected

@@ -10,7 +10,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @member(
-; CHECK: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-NEXT: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-NEXT: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: store:
 ; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: icmp ne ptr [[P]], [[PR]]

@@ -7,12 +7,12 @@
 ; RUN: %opt_tandem %t.profile.ll | FileCheck %s --check-prefix=OWN \
 ; RUN:   --implicit-check-not=function_entry_count
 
-; CHECK: define i32 @plain(i32 %x) {{.*}}!prof [[MADE:![0-9]+]]
-; CHECK: define i32 @counted(i32 %x) {{.*}}!prof [[COUNT:![0-9]+]]
+; CHECK: define i32 @plain(i32 %0) {{.*}}!prof [[MADE:![0-9]+]]
+; CHECK: define i32 @counted(i32 %0) {{.*}}!prof [[COUNT:![0-9]+]]
 ; CHECK-DAG: [[MADE]] = !{!"function_entry_count", i64 1048576}
 ; CHECK-DAG: [[COUNT]] = !{!"function_entry_count", i64 7}
-; OWN: define i32 @plain(i32 %x) #{{[0-9]+}} {
-; OWN: define i32 @counted(i32 %x) {{.*}}!prof [[COUNT:![0-9]+]]
+; OWN: define i32 @plain(i32 %0) #{{[0-9]+}} {
+; OWN: define i32 @counted(i32 %0) {{.*}}!prof [[COUNT:![0-9]+]]
 ; OWN: [[COUNT]] = !{!"function_entry_count", i64 7}
 define i32 @plain(i32 %x) {
   %sum = add i32 %x, 1

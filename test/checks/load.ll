@@ -12,14 +12,18 @@ target triple = "x86_64-pc-linux-gnu"
 declare void @external()
 
 ; CHECK-LABEL: @integer(
-; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK-DAG: [[IRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[IRI:%[0-9]+]], i64 [[IRI]])
+; CHECK-DAG: %i = extractvalue { i64, i64 } [[IRS]], 0
+; CHECK-DAG: [[IR:%i.r[0-9]*]] = extractvalue { i64, i64 } [[IRS]], 1
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: %value = load i32, ptr %at
 ; CHECK-NEXT: %value.r = load i32, ptr %at.r
 ; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne i32 %value, %value.r
 ; CHECK-NEXT: br i1 [[DIFFER]], label %[[RACE:tandem.race[0-9]*]], label %[[ON:[0-9]+]], !prof
 ; CHECK: [[ON]]:
-; CHECK-NEXT: [[VALUE:%[0-9]+]] = phi i32 [ %value, %0 ], [ [[ONCE:%[0-9]+]], %[[AGAIN:tandem.again[0-9]*]] ]
+; CHECK-NEXT: [[VALUE:%[0-9]+]] = phi i32 [ %value, %2 ], [ [[ONCE:%[0-9]+]], %[[AGAIN:tandem.again[0-9]*]] ]
 ; CHECK-NEXT: [[VR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 [[VALUE]])
 ; CHECK: %odd = and i32 [[VALUE]], 1
 ; CHECK-NEXT: %odd.r = and i32 [[VR]], 1
@@ -85,8 +89,8 @@ define i32 @invariant(ptr %p) {
 ; CHECK-NEXT: %value.r = load i8, ptr
 ; CHECK-NEXT: [[OTHER:%[0-9]+]] = zext i8 %value.r to i64
 ; CHECK-NEXT: icmp ne i64 %wide, [[OTHER]]
-; CHECK: [[BOTH:%[0-9]+]] = phi i64 [ [[OTHER]], %0 ]
-; CHECK: phi i64 [ %wide, %0 ]
+; CHECK: [[BOTH:%[0-9]+]] = phi i64 [ [[OTHER]], %1 ]
+; CHECK: phi i64 [ %wide, %1 ]
 ; CHECK-NEXT: call i64 asm "# replica 1", "=r,0"(i64 [[BOTH]])
 define i64 @extended(ptr %p) {
   %value = load i8, ptr %p

@@ -9,7 +9,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @scalar(
-; CHECK: [[XR:%[0-9]+]] = call double asm "# replica 1", "=x,0"(double %x)
+; CHECK: [[XRS:%[0-9]+]] = call { double, double } asm sideeffect "# replica 1", "=x,=x,0,1"(double [[XRI:%[0-9]+]], double [[XRI]])
+; CHECK-NEXT: %x = extractvalue { double, double } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { double, double } [[XRS]], 1
 ; CHECK: [[X:%[0-9]+]] = call double asm sideeffect "# checked", "=x,0"(double %x)
 ; CHECK: icmp ne i64
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %[[NAN:tandem.nan[0-9]*]], label %[[ON:[0-9]+]], !prof
@@ -28,7 +30,9 @@ define double @scalar(double %x) {
 }
 
 ; CHECK-LABEL: @vector(
-; CHECK: [[XR:%[0-9]+]] = call <4 x float> asm "# replica 1", "=x,0"(<4 x float> %x)
+; CHECK: [[XRS:%[0-9]+]] = call { <4 x float>, <4 x float> } asm sideeffect "# replica 1", "=x,=x,0,1"(<4 x float> [[XRI:%[0-9]+]], <4 x float> [[XRI]])
+; CHECK-NEXT: %x = extractvalue { <4 x float>, <4 x float> } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { <4 x float>, <4 x float> } [[XRS]], 1
 ; CHECK: [[X:%[0-9]+]] = call <4 x float> asm sideeffect "# checked", "=x,0"(<4 x float> %x)
 ; CHECK: tandem.nan{{[0-9]*}}:
 ; CHECK-DAG: fcmp uno <4 x float> [[X]], [[X]]

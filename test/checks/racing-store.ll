@@ -9,8 +9,12 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @shared(
-; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", {{.*}}(i64 %i)
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", {{.*}}(ptr %p)
+; CHECK-DAG: [[IRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", {{.*}}(i64 [[IRI:%[0-9]+]], i64 [[IRI]])
+; CHECK-DAG: %i = extractvalue { i64, i64 } [[IRS]], 0
+; CHECK-DAG: [[IR:%i.r[0-9]*]] = extractvalue { i64, i64 } [[IRS]], 1
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", {{.*}}(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: store i32 %next, ptr %
 ; CHECK: icmp ne i32 %tandem.back, %next.r
 ; CHECK-NEXT: br i1 %{{[0-9]+}}, label %[[RACE:tandem.race[0-9]*]], label %[[ON:[0-9]+]], !prof

@@ -39,7 +39,9 @@ define void @wide(ptr %p, ptr %q) {
 }
 
 ; CHECK-LABEL: @in_table(
-; CHECK: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
+; CHECK: [[IRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[IRI:%[0-9]+]], i64 [[IRI]])
+; CHECK-NEXT: %i = extractvalue { i64, i64 } [[IRS]], 0
+; CHECK-NEXT: [[IR:%i.r[0-9]*]] = extractvalue { i64, i64 } [[IRS]], 1
 ; CHECK: [[TABLE:%[0-9]+]] = call ptr asm "# replica 1"
 ; CHECK: tandem.race:
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i32, ptr @table, i64 %i

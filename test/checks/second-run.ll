@@ -13,8 +13,12 @@ target triple = "x86_64-pc-linux-gnu"
 declare void @external()
 
 ; CHECK-LABEL: @branch(
-; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK-DAG: [[XRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[XRI:%[0-9]+]], i32 [[XRI]])
+; CHECK-DAG: %x = extractvalue { i32, i32 } [[XRS]], 0
+; CHECK-DAG: [[XR:%x.r[0-9]*]] = extractvalue { i32, i32 } [[XRS]], 1
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: %value = load i32, ptr %p
 ; CHECK-NEXT: %value.r = load i32, ptr [[PR]]
 ; CHECK-NEXT: %less = icmp slt i32 %value, %x
@@ -47,8 +51,12 @@ no:
 
 ; The address that is stored to was not loaded: that it differs is no race.
 ; CHECK-LABEL: @store(
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK-DAG: [[QR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %q)
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
+; CHECK-DAG: [[QRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[QRI:%[0-9]+]], ptr [[QRI]])
+; CHECK-DAG: %q = extractvalue { ptr, ptr } [[QRS]], 0
+; CHECK-DAG: [[QR:%q.r[0-9]*]] = extractvalue { ptr, ptr } [[QRS]], 1
 ; CHECK: %value = load i32, ptr %p
 ; CHECK-NEXT: %value.r = load i32, ptr [[PR]]
 ; CHECK-NEXT: %odd = and

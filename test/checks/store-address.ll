@@ -9,8 +9,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @pointer(
+; CHECK: %p.r = extractvalue { ptr, ptr } %{{[0-9]+}}, 1
 ; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
-; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne ptr [[P]], %{{[0-9]+}}
+; CHECK-NEXT: [[DIFFER:%[0-9]+]] = icmp ne ptr [[P]], %p.r
 ; CHECK-NEXT: br i1 [[DIFFER]], label %tandem.detected
 ; CHECK-NOT: store i32 %{{[0-9]+}}, ptr %p,
 ; CHECK: store i32 %{{[0-9]+}}, ptr [[P]],
@@ -20,10 +21,12 @@ define void @pointer(ptr %p, i32 %x) {
 }
 
 ; CHECK-LABEL: @element(
+; CHECK-DAG: %p.r = extractvalue { ptr, ptr } %{{[0-9]+}}, 1
+; CHECK-DAG: %i.r = extractvalue { i64, i64 } %{{[0-9]+}}, 1
 ; CHECK-DAG: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-DAG: [[I:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %i)
-; CHECK-DAG: icmp ne ptr [[P]], %{{[0-9]+}}
-; CHECK-DAG: icmp ne i64 [[I]], %{{[0-9]+}}
+; CHECK-DAG: icmp ne ptr [[P]], %p.r
+; CHECK-DAG: icmp ne i64 [[I]], %i.r
 ; CHECK: [[AT:%[0-9]+]] = getelementptr i32, ptr [[P]], i64 [[I]]
 ; CHECK-NEXT: store i32 %{{[0-9]+}}, ptr [[AT]],
 ; CHECK-NOT: store i32

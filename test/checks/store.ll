@@ -13,8 +13,12 @@ target triple = "x86_64-pc-linux-gnu"
 @variable = global i64 0
 
 ; CHECK-LABEL: @through_pointer(
-; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK-DAG: [[XRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[XRI:%[0-9]+]], i32 [[XRI]])
+; CHECK-DAG: %x = extractvalue { i32, i32 } [[XRS]], 0
+; CHECK-DAG: [[XR:%x.r[0-9]*]] = extractvalue { i32, i32 } [[XRS]], 1
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %x)
 ; CHECK-NEXT: [[DX:%[0-9]+]] = icmp ne i32 [[X]], [[XR]]
 ; CHECK-NEXT: br i1 [[DX]], label %tandem.detected, label %{{[0-9]+}}, !prof

@@ -5,12 +5,13 @@
 ; RUN: %opt_tandem %s | FileCheck %s
 
 ; CHECK-LABEL: @shared_default(
+; CHECK: %x.r = extractvalue { i32, i32 } %{{[0-9]+}}, 1
 ; CHECK: switch i32 %x, label %[[D:tandem.edge[0-9]*]] [
 ; CHECK-NEXT: i32 1, label %[[ONE:tandem.edge[0-9]*]]
 ; CHECK-NEXT: i32 2, label %[[D]]
 ; CHECK-NEXT: ]
 ; CHECK: [[D]]:
-; CHECK-NEXT: switch i32 %{{[0-9]+}}, label %default [
+; CHECK-NEXT: switch i32 %x.r, label %default [
 ; CHECK-NEXT: i32 1, label %tandem.detected
 ; CHECK-NEXT: ]
 ; CHECK-NOT: i32 2,

@@ -5,7 +5,9 @@
 ; RUN: %opt_tandem %s | FileCheck %s
 
 ; CHECK-LABEL: @choose(
-; CHECK: [[XR:%[0-9]+]] = call i32 asm {{.*}}(i32 %x)
+; CHECK: [[XRS:%[0-9]+]] = call { i32, i32 } asm {{.*}}(i32 [[XRI:%[0-9]+]], i32 [[XRI]])
+; CHECK-NEXT: %x = extractvalue { i32, i32 } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { i32, i32 } [[XRS]], 1
 ; CHECK: switch i32 %x, label %[[D:tandem.edge[0-9]*]] [
 ; CHECK-NEXT: i32 1, label %[[ONE:tandem.edge[0-9]*]]
 ; CHECK-NEXT: i32 2, label %[[TWO:tandem.edge[0-9]*]]

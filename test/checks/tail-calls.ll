@@ -25,9 +25,13 @@ define i32 @must(i32 %x) {
 }
 
 ; CHECK-LABEL: @not_last(
-; CHECK: %r = tail call i32 @external(
-; CHECK-NEXT: call i32 asm {{.*}}(i32 %r)
+; CHECK: [[R:%[0-9]+]] = tail call i32 @external(
+; CHECK-NEXT: [[RS:%[0-9]+]] = call { i32, i32 } asm {{.*}}(i32 [[R]], i32 [[R]])
+; CHECK-NEXT: %r = extractvalue { i32, i32 } [[RS]], 0
+; CHECK-NEXT: %r.r = extractvalue { i32, i32 } [[RS]], 1
+; CHECK: %s.r = add i32 %r.r, 1
 ; CHECK-NOT: ret i32 %r
+; CHECK-NOT: ret i32 [[R]]{{$}}
 ; CHECK: ret i32 %{{[0-9]+}}
 define i32 @not_last(i32 %x) {
   %r = tail call i32 @external(i32 %x)

@@ -15,8 +15,12 @@ target triple = "x86_64-pc-linux-gnu"
 declare void @external()
 
 ; CHECK-LABEL: @element(
-; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK-DAG: [[IRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[IRI:%[0-9]+]], i64 [[IRI]])
+; CHECK-DAG: %i = extractvalue { i64, i64 } [[IRS]], 0
+; CHECK-DAG: [[IR:%i.r[0-9]*]] = extractvalue { i64, i64 } [[IRS]], 1
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: [[VALUE:%[0-9]+]] = phi i32 [ %value,
 ; CHECK: %next = add i32 [[VALUE]], 1
 ; CHECK-NEXT: %next.r = add i32

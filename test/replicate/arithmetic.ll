@@ -8,8 +8,12 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @chain(
-; CHECK-DAG: [[XR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK-DAG: [[YR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %y)
+; CHECK-DAG: [[YRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[YRI:%[0-9]+]], i32 [[YRI]])
+; CHECK-DAG: %y = extractvalue { i32, i32 } [[YRS]], 0
+; CHECK-DAG: [[YR:%y.r[0-9]*]] = extractvalue { i32, i32 } [[YRS]], 1
+; CHECK-DAG: [[XRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[XRI:%[0-9]+]], i32 [[XRI]])
+; CHECK-DAG: %x = extractvalue { i32, i32 } [[XRS]], 0
+; CHECK-DAG: [[XR:%x.r[0-9]*]] = extractvalue { i32, i32 } [[XRS]], 1
 ; CHECK: %sum = add i32 %x, %y
 ; CHECK-NEXT: %sum.r = add i32 [[XR]], [[YR]]
 ; CHECK: %half = lshr i32 %sum, 1
@@ -29,8 +33,12 @@ define i32 @chain(i32 %x, i32 %y) {
 }
 
 ; CHECK-LABEL: @address(
-; CHECK-DAG: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK-DAG: [[IR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %i)
+; CHECK-DAG: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-DAG: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
+; CHECK-DAG: [[IRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[IRI:%[0-9]+]], i64 [[IRI]])
+; CHECK-DAG: %i = extractvalue { i64, i64 } [[IRS]], 0
+; CHECK-DAG: [[IR:%i.r[0-9]*]] = extractvalue { i64, i64 } [[IRS]], 1
 ; CHECK: %at.r = getelementptr double, ptr [[PR]], i64 [[IR]]
 ; CHECK-NEXT: %value = load double, ptr %at,
 ; CHECK-NEXT: %value.r = load double, ptr %at.r,

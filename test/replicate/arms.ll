@@ -8,8 +8,9 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @one(
+; CHECK: [[BR:%b.r]] = extractvalue { i32, i32 } {{%[0-9]+}}, 1
 ; CHECK: [[SIX:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 6)
-; CHECK: %chosen.r = select i1 %{{[^,]+}}, i32 [[SIX]], i32 %{{[0-9]+}}
+; CHECK: %chosen.r = select i1 %{{[^,]+}}, i32 [[SIX]], i32 %b.r
 define i32 @one(i32 %a, i32 %b) {
   %less = icmp slt i32 %a, %b
   %chosen = select i1 %less, i32 6, i32 %b

@@ -8,11 +8,13 @@
 ; RUN:   -mtriple=aarch64-linux-gnu | FileCheck %s
 
 ; CHECK-LABEL: @same(
-; CHECK-NEXT: [[REPLICA:%[0-9]+]] = call ptr asm
-; CHECK-NEXT: [[CHECKED:%[0-9]+]] = call ptr asm
-; CHECK-NEXT: [[DIFFER:%.+]] = icmp {{ne|eq}} ptr [[CHECKED]], [[REPLICA]]
+; CHECK-NEXT: [[BOTH:%[0-9]+]] = call { ptr, ptr } asm sideeffect {{.*}}, "=r,=r,0,1"(ptr [[IN:%[0-9]+]], ptr [[IN]])
+; CHECK-NEXT: %x = extractvalue { ptr, ptr } [[BOTH]], 0
+; CHECK-NEXT: %x.r = extractvalue { ptr, ptr } [[BOTH]], 1
+; CHECK-NEXT: [[CHECKED:%[0-9]+]] = call ptr asm {{.*}}(ptr %x)
+; CHECK-NEXT: [[DIFFER:%.+]] = icmp {{ne|eq}} ptr [[CHECKED]], %x.r
 ; CHECK-NEXT: br i1 [[DIFFER]]
-; CHECK-NOT: ret ptr %x
+; CHECK-NOT: ret ptr %{{x|0}}
 ; CHECK: ret ptr %{{[0-9]+}}
 define ptr @same(ptr %x) {
   ret ptr %x

@@ -5,8 +5,9 @@
 ; RUN: %opt_tandem %s | FileCheck %s
 
 ; CHECK-LABEL: @located(
+; CHECK: [[XR:%x.r]] = extractvalue { i32, i32 } {{%[0-9]+}}, 1
 ; CHECK: %sum = add i32 %x, 1, !dbg [[SUM:![0-9]+]]
-; CHECK-NEXT: %sum.r = add i32 %{{[0-9]+}}, 1, !dbg [[SUM]]
+; CHECK-NEXT: %sum.r = add i32 %x.r, 1, !dbg [[SUM]]
 ; CHECK-NOT: {{(metadata i32|#dbg_value\(i32)}} %sum.r
 ; CHECK: [[COPY:%[0-9]+]] = call i32 asm {{.*}}(i32 %sum){{.*}}, !dbg [[STORE:![0-9]+]]
 ; CHECK-NEXT: icmp ne i32 [[COPY]], %sum.r, !dbg [[STORE]]

@@ -12,8 +12,10 @@ declare i32 @external()
 declare i32 @__gxx_personality_v0(...)
 
 ; CHECK-LABEL: @call_result(
-; CHECK: %value = call i32 @external()
-; CHECK-NEXT: [[VR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %value)
+; CHECK: [[VRI:%[0-9]+]] = call i32 @external()
+; CHECK-NEXT: [[VRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[VRI]], i32 [[VRI]])
+; CHECK-NEXT: %value = extractvalue { i32, i32 } [[VRS]], 0
+; CHECK-NEXT: [[VR:%value.r[0-9]*]] = extractvalue { i32, i32 } [[VRS]], 1
 ; CHECK-NOT: @external()
 ; CHECK: %twice.r = shl i32 [[VR]], 1
 define i32 @call_result() {
@@ -23,8 +25,10 @@ define i32 @call_result() {
 }
 
 ; CHECK-LABEL: @volatile_result(
-; CHECK: %value = load volatile i32, ptr
-; CHECK-NEXT: [[VR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %value)
+; CHECK: [[VRI:%[0-9]+]] = load volatile i32, ptr
+; CHECK-NEXT: [[VRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[VRI]], i32 [[VRI]])
+; CHECK-NEXT: %value = extractvalue { i32, i32 } [[VRS]], 0
+; CHECK-NEXT: [[VR:%value.r[0-9]*]] = extractvalue { i32, i32 } [[VRS]], 1
 ; CHECK-NOT: load
 ; CHECK: %twice.r = shl i32 [[VR]], 1
 ; CHECK-NOT: load
@@ -36,8 +40,10 @@ define i32 @volatile_result(ptr %p) {
 }
 
 ; CHECK-LABEL: @atomic_results(
-; CHECK: %old = atomicrmw add ptr
-; CHECK-NEXT: [[OLDR:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %old)
+; CHECK: [[OLDRI:%[0-9]+]] = atomicrmw add ptr
+; CHECK-NEXT: [[OLDRS:%[0-9]+]] = call { i32, i32 } asm sideeffect "# replica 1", "=r,=r,0,1"(i32 [[OLDRI]], i32 [[OLDRI]])
+; CHECK-NEXT: %old = extractvalue { i32, i32 } [[OLDRS]], 0
+; CHECK-NEXT: [[OLDR:%old.r[0-9]*]] = extractvalue { i32, i32 } [[OLDRS]], 1
 ; CHECK-NOT: atomicrmw
 ; CHECK: %pair = cmpxchg ptr
 ; CHECK-NOT: cmpxchg

@@ -8,11 +8,11 @@
 
 ; CHECK-LABEL: @flags(
 ; CHECK: %sum = add i32 %x, 1
-; CHECK-NEXT: %sum.r = add i32 %{{[0-9]+}}, 1
+; CHECK-NEXT: %sum.r = add i32 %x.r, 1
 ; CHECK: %half = lshr i32 %sum, 1
 ; CHECK-NEXT: %half.r = lshr i32 %sum.r, 1
 ; CHECK: %at = getelementptr float, ptr %p, i32 %half
-; CHECK-NEXT: %at.r = getelementptr float, ptr %{{[0-9]+}}, i32 %half.r
+; CHECK-NEXT: %at.r = getelementptr float, ptr %p.r, i32 %half.r
 ; CHECK: %product = fmul float
 ; CHECK-NEXT: %product.r = fmul float
 ; CHECK: %total = fadd float

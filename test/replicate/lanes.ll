@@ -16,7 +16,9 @@
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @root(
-; CHECK: [[XR:%[0-9]+]] = call double asm "# replica 1", "=x,0"(double %x)
+; CHECK: [[XRS:%[0-9]+]] = call { double, double } asm sideeffect "# replica 1", "=x,=x,0,1"(double [[XRI:%[0-9]+]], double [[XRI]])
+; CHECK-NEXT: %x = extractvalue { double, double } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { double, double } [[XRS]], 1
 ; CHECK: [[L:%[0-9]+]] = insertelement <2 x double> poison, double %x, i64 0
 ; CHECK: [[LR:%[0-9]+]] = insertelement <2 x double> [[L]], double [[XR]], i64 1
 ; CHECK: [[B:%[0-9]+]] = call <2 x double> @llvm.sqrt.v2f64(<2 x double> [[LR]])

@@ -12,7 +12,9 @@ target triple = "x86_64-pc-linux-gnu"
 @variable = global i32 0
 
 ; CHECK-LABEL: @pointer(
-; CHECK: [[PR:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK: [[PRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[PRI:%[0-9]+]], ptr [[PRI]])
+; CHECK-NEXT: %p = extractvalue { ptr, ptr } [[PRS]], 0
+; CHECK-NEXT: [[PR:%p.r[0-9]*]] = extractvalue { ptr, ptr } [[PRS]], 1
 ; CHECK: %value = load i32, ptr %p,
 ; CHECK-NEXT: %value.r = load i32, ptr [[PR]],
 ; CHECK: ret i32

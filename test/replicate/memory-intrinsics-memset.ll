@@ -29,9 +29,11 @@ define void @letter(ptr %to) {
 }
 
 ; CHECK-LABEL: define void @byte(
-; CHECK: [[C:%[0-9]+]] = call i8 asm {{.*}}(i8 %c)
+; CHECK: [[CS:%[0-9]+]] = call { i8, i8 } asm sideeffect "# replica 1", "=r,=r,0,1"(i8 [[IN:%[0-9]+]], i8 [[IN]])
+; CHECK-NEXT: %c = extractvalue { i8, i8 } [[CS]], 0
+; CHECK-NEXT: %c.r = extractvalue { i8, i8 } [[CS]], 1
 ; CHECK: [[WORD:%[0-9]+]] = zext i8 %c to i64
-; CHECK-NEXT: [[REPLICA:%[0-9]+]] = zext i8 [[C]] to i64
+; CHECK-NEXT: [[REPLICA:%[0-9]+]] = zext i8 %c.r to i64
 ; CHECK: mul i64 [[WORD]], 72340172838076673
 ; CHECK-NEXT: mul i64 [[REPLICA]], %{{[0-9]+}}
 ; CHECK: shufflevector <2 x i64>

@@ -13,7 +13,7 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @odd(
-; CHECK: asm "# replica 1", "=r,0"(i64
+; CHECK: call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[IN:%[0-9]+]], i64 [[IN]])
 ; CHECK: asm sideeffect "# checked", "=r,0"(i64
 ; CHECK-NOT: ret i37 %x
 ; CHECK: unreachable
@@ -58,7 +58,7 @@ define fp128 @quad(fp128 %x) {
 }
 
 ; CHECK-LABEL: @scalar(
-; CHECK: asm "# replica 1", "=x,0"(double
+; CHECK: call { double, double } asm sideeffect "# replica 1", "=x,=x,0,1"(double [[IN:%[0-9]+]], double [[IN]])
 ; CHECK: asm sideeffect "# checked", "=x,0"(double
 ; CHECK-NOT: ret double %x
 ; CHECK: unreachable

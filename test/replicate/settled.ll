@@ -8,7 +8,7 @@
 
 ; CHECK-LABEL: @operands(
 ; CHECK: %sum = add i32 %x, 0
-; CHECK-NEXT: %sum.r = add i32 %{{[0-9]+}}, 0
+; CHECK-NEXT: %sum.r = add i32 %x.r, 0
 ; CHECK: %frozen = freeze i32 0
 ; CHECK: %part = add <2 x i32> %v, <i32 1, i32 0>
 ; CHECK-NEXT: %part.r = add <2 x i32> %{{.*}}, <i32 1, i32 0>
@@ -33,7 +33,7 @@ define <4 x i32> @lanes(<4 x i32> %v, <4 x i32> %w) {
 
 ; CHECK-LABEL: @paths(
 ; CHECK: %chosen = phi i32 [ 0, %{{.*}} ], [ %x, %second ]
-; CHECK-NEXT: %chosen.r = phi i32 [ %{{[0-9]+}}, %{{.*}} ], [ %{{[0-9]+}}, %second ]
+; CHECK-NEXT: %chosen.r = phi i32 [ %{{[0-9]+}}, %{{.*}} ], [ %x.r, %second ]
 define i32 @paths(i32 %x, ptr %p) {
 entry:
   %c = load volatile i1, ptr %p

@@ -16,7 +16,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-LABEL: @number(
 ; CHECK: [[C:%[0-9]+]] = load volatile double, ptr @tandem.constant
 ; CHECK: %product = fmul double %x, 3.000000e+00
-; CHECK-NEXT: %product.r = fmul double %{{[0-9]+}}, [[C]]
+; CHECK-NEXT: %product.r = fmul double %x.r, [[C]]
 ; CHECK-NOT: .r = {{.*}} 3.000000e+00
 ; CHECK: ret double
 define double @number(double %x) {
@@ -25,7 +25,9 @@ define double @number(double %x) {
 }
 
 ; CHECK-LABEL: @wide(
-; CHECK: [[XR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %x)
+; CHECK: [[XRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[XRI:%[0-9]+]], i64 [[XRI]])
+; CHECK-NEXT: %x = extractvalue { i64, i64 } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { i64, i64 } [[XRS]], 1
 ; CHECK: call i64 asm "# replica 1", "=r,0"(i64 {{-?[0-9]+}})
 ; CHECK: %mixed = xor i64 %x, 81985529216486895
 ; CHECK-NEXT: %mixed.r = xor i64 [[XR]], %{{[0-9]+}}
@@ -36,7 +38,9 @@ define i64 @wide(i64 %x) {
 }
 
 ; CHECK-LABEL: @narrow(
-; CHECK: [[XR:%[0-9]+]] = call i64 asm "# replica 1", "=r,0"(i64 %x)
+; CHECK: [[XRS:%[0-9]+]] = call { i64, i64 } asm sideeffect "# replica 1", "=r,=r,0,1"(i64 [[XRI:%[0-9]+]], i64 [[XRI]])
+; CHECK-NEXT: %x = extractvalue { i64, i64 } [[XRS]], 0
+; CHECK-NEXT: [[XR:%x.r[0-9]*]] = extractvalue { i64, i64 } [[XRS]], 1
 ; CHECK-NOT: "# replica 1"
 ; CHECK: %mixed.r = xor i64 [[XR]], 305419896
 ; CHECK-NOT: "# replica 1"

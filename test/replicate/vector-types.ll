@@ -13,7 +13,7 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @vector(
-; CHECK: asm "# replica 1", "=x,0"(<4 x float>
+; CHECK: call { <4 x float>, <4 x float> } asm sideeffect "# replica 1", "=x,=x,0,1"(<4 x float> [[IN:%[0-9]+]], <4 x float> [[IN]])
 ; CHECK: asm sideeffect "# checked", "=x,0"(<4 x float>
 ; CHECK-NOT: ret <4 x float> %x
 ; CHECK: unreachable

@@ -11,7 +11,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-LABEL: @members(
 ; CHECK-NOT: load i8
 ; CHECK: [[WIDE:%[0-9]+]] = load i64, ptr %p, align 2
-; CHECK: [[AGAIN:%[0-9]+]] = load i64, ptr %{{[0-9]+}}, align 2
+; CHECK: [[AGAIN:%[0-9]+]] = load i64, ptr %p.r, align 2
 ; CHECK-NOT: load i8
 ; CHECK: and <4 x i16> %{{[0-9]+}}, {{(splat \(i16 255\)|<i16 255, i16 255, i16 255, i16 255>)}}
 ; CHECK: lshr <4 x i16> %{{[0-9]+}}, {{(splat \(i16 8\)|<i16 8, i16 8, i16 8, i16 8>)}}

@@ -32,7 +32,7 @@ define internal void @local() {
   ret void
 }
 
-; CODE: define void @calls(ptr %p, ptr %f) {{.*}}align 8 prologue { i32, i32 } { i32 8658703, i32 1839580137 }
+; CODE: define void @calls(ptr %0, ptr %1) {{.*}}align 8 prologue { i32, i32 } { i32 8658703, i32 1839580137 }
 ; CODE: call ptr @llvm.ptrmask
 ; CODE: icmp eq i32 {{.*}}, 1839580137
 ; CODE: br i1 {{.*}}, label %tandem.leave, label
