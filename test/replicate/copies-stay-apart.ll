@@ -15,7 +15,7 @@
 ; CHECK-NEXT: [[DIFFER:%.+]] = icmp {{ne|eq}} ptr [[CHECKED]], %x.r
 ; CHECK-NEXT: br i1 [[DIFFER]]
 ; CHECK-NOT: ret ptr %{{x|0}}
-; CHECK: ret ptr %{{[0-9]+}}
+; CHECK: ret ptr {{%[0-9]+|%x\.r}}
 define ptr @same(ptr %x) {
   ret ptr %x
 }
