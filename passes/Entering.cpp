@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Entering.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Instructions.h"
 
@@ -38,39 +40,54 @@ static bool isBehind(Value &V, const CallInst &Copy) {
          });
 }
 
-// Makes V and its copy the results of one asm; the first keeps V's name.
-static void separate(Value &V, CallInst &Copy) {
+// Makes V and its copies the results of one asm; the first keeps V's name.
+static void separate(Value &V, ArrayRef<CallInst *> Copies) {
+  CallInst &Copy = *Copies.front();
   auto *Asm = cast<InlineAsm>(Copy.getCalledOperand());
   Value *From = Copy.getArgOperand(0);
   Type *Ty = From->getType();
   StringRef Result = StringRef(Asm->getConstraintString()).split(',').first;
-  auto *Both = StructType::get(Ty, Ty);
+  unsigned N = Copies.size() + 1;
+  std::string Outputs, Inputs;
+  for (unsigned K = 0; K < N; ++K) {
+    Outputs += (K ? "," : "") + Result.str();
+    Inputs += "," + utostr(K);
+  }
+  SmallVector<Type *, 3> Types(N, Ty);
+  SmallVector<Value *, 3> Values(N, From);
   IRBuilder<> B(&Copy);
-  CallInst *Pair =
-      B.CreateCall(InlineAsm::get(FunctionType::get(Both, {Ty, Ty}, false),
-                                  Asm->getAsmString(),
-                                  (Result + "," + Result + ",0,1").str(),
-                                  /*hasSideEffects=*/true),
-                   {From, From});
-  Pair->setAttributes(
-      Copy.getAttributes().removeParamAttributes(Copy.getContext(), 0));
-  Value *First = B.CreateExtractValue(Pair, 0);
+  CallInst *Each = B.CreateCall(
+      InlineAsm::get(
+          FunctionType::get(StructType::get(V.getContext(), Types), Types,
+                            /*isVarArg=*/false),
+          Asm->getAsmString(), Outputs + Inputs, /*hasSideEffects=*/true),
+      Values);
+  Each->setAttributes(
+      Copy.getAttributes().removeParamAttributes(V.getContext(), 0));
+  Value *First = B.CreateExtractValue(Each, 0);
   Value *Own = From == &V ? First : B.CreateTrunc(First, V.getType());
   Own->takeName(&V);
-  V.replaceUsesWithIf(Own, [&](Use &U) {
-    return U.getUser() != Pair && U.getUser() != From && U.getUser() != &Copy;
-  });
-  Value *Second = B.CreateExtractValue(Pair, 1);
-  Second->setName(Own->hasName() ? Own->getName() + ".r" : "");
-  Copy.replaceAllUsesWith(Second);
-  Copy.eraseFromParent();
+  SmallPtrSet<User *, 6> Copying{Each};
+  for (CallInst *Call : Copies)
+    Copying.insert({Call, dyn_cast<User>(Call->getArgOperand(0))});
+  V.replaceUsesWithIf(Own,
+                      [&](Use &U) { return !Copying.contains(U.getUser()); });
+  for (unsigned K = 1; K < N; ++K) {
+    Value *Replica = B.CreateExtractValue(Each, K);
+    Replica->setName(Own->hasName() ? Own->getName() + ".r" : "");
+    Copies[K - 1]->replaceAllUsesWith(Replica);
+  }
+  for (CallInst *Call : Copies)
+    Call->eraseFromParent();
 }
 
 void tandem::separate(ArrayRef<Replicas::Entry> Entered) {
-  for (const auto &[Value, Replica] : Entered) {
-    llvm::Value *V = Value;
-    CallInst *Copy = V ? copyingAsm(*V, Replica) : nullptr;
-    if (Copy && isBehind(*V, *Copy))
-      ::separate(*V, *Copy);
+  for (const Replicas::Entry &Entry : Entered) {
+    Value *V = Entry.front();
+    SmallVector<CallInst *, 2> Copies;
+    for (const WeakTrackingVH &Copy : drop_begin(Entry))
+      Copies.push_back(V ? copyingAsm(*V, Copy) : nullptr);
+    if (!is_contained(Copies, nullptr) && isBehind(*V, *Copies.front()))
+      ::separate(*V, Copies);
   }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // TRANSFORM, behind the checks. An argument or the result of a call comes in
-// one register, and its replica is a copy of that. The back end moves the value
-// to where it needs it, and often first: the replica is then a copy of the
+// one register, and its replicas are copies of that. The back end moves the
+// value to where it needs it, and often first: a replica is then a copy of the
 // moved value, or shares the register with it, and a fault in the move is in
-// both.
+// all.
 //
-// Here value and replica become two results of one empty asm, so that each has
-// a register of its own that was moved from where the value came in. The asm
+// Here value and replicas become results of one empty asm, so that each has a
+// register of its own that was moved from where the value came in. The asm
 // stays where it is: else the value would live on in one register, across calls
 // too, until somebody uses it.
 //

@@ -142,8 +142,7 @@ static Counts harden(const Job &J, const TargetTransformInfo &TTI,
     Result.Checks = insert(Checks(F, S, R, O, ABI, J.Opts), R, Steps);
   if (Steps)
     Steps->emit();
-  if (!IsVoted)
-    separate(R.entered());
+  separate(R.entered());
   F.addFnAttr("tandem-hardened");
   if (J.IsMarked)
     mark(F);

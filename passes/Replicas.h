@@ -21,8 +21,8 @@ namespace tandem {
 class Replicas {
 public:
   using Copies = llvm::SmallVector<llvm::Value *, 2>;
-  /// A value from outside, and the copy that is its replica.
-  using Entry = std::pair<llvm::WeakTrackingVH, llvm::WeakTrackingVH>;
+  /// A value from outside, and its copies.
+  using Entry = llvm::SmallVector<llvm::WeakTrackingVH, 3>;
 
   /// \p N counts the original: 2 for DMR.
   Replicas(llvm::Function &F, Scope &S, const Opaque &O, unsigned N)

@@ -12,7 +12,9 @@ target triple = "x86_64-pc-linux-gnu"
 declare void @use(i32)
 
 ; CHECK-LABEL: @shared(
-; CHECK: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
+; CHECK: [[P1S:%[0-9]+]] = call { ptr, ptr, ptr } asm sideeffect "# replica 1", "=r,=r,=r,0,1,2"(ptr [[P1I:%[0-9]+]], ptr [[P1I]], ptr [[P1I]])
+; CHECK-NEXT: %p = extractvalue { ptr, ptr, ptr } [[P1S]], 0
+; CHECK-NEXT: [[P1:%p.r[0-9]*]] = extractvalue { ptr, ptr, ptr } [[P1S]], 1
 ; CHECK: [[A:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK-NEXT: [[A1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr [[P1]])
 ; CHECK-NEXT: [[BAD:%[0-9]+]] = icmp ne ptr [[A]], [[A1]]

@@ -10,10 +10,14 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: @through_pointer(
-; CHECK-DAG: [[X1:%[0-9]+]] = call i32 asm "# replica 1", "=r,0"(i32 %x)
-; CHECK-DAG: [[X2:%[0-9]+]] = call i32 asm "# replica 2", "=r,0"(i32 %x)
-; CHECK-DAG: [[P1:%[0-9]+]] = call ptr asm "# replica 1", "=r,0"(ptr %p)
-; CHECK-DAG: [[P2:%[0-9]+]] = call ptr asm "# replica 2", "=r,0"(ptr %p)
+; CHECK-DAG: [[X1S:%[0-9]+]] = call { i32, i32, i32 } asm sideeffect "# replica 1", "=r,=r,=r,0,1,2"(i32 [[X1I:%[0-9]+]], i32 [[X1I]], i32 [[X1I]])
+; CHECK-DAG: %x = extractvalue { i32, i32, i32 } [[X1S]], 0
+; CHECK-DAG: [[X1:%x.r[0-9]*]] = extractvalue { i32, i32, i32 } [[X1S]], 1
+; CHECK-DAG: [[X2:%x.r[0-9]*]] = extractvalue { i32, i32, i32 } [[X1S]], 2
+; CHECK-DAG: [[P1S:%[0-9]+]] = call { ptr, ptr, ptr } asm sideeffect "# replica 1", "=r,=r,=r,0,1,2"(ptr [[P1I:%[0-9]+]], ptr [[P1I]], ptr [[P1I]])
+; CHECK-DAG: %p = extractvalue { ptr, ptr, ptr } [[P1S]], 0
+; CHECK-DAG: [[P1:%p.r[0-9]*]] = extractvalue { ptr, ptr, ptr } [[P1S]], 1
+; CHECK-DAG: [[P2:%p.r[0-9]*]] = extractvalue { ptr, ptr, ptr } [[P1S]], 2
 ; CHECK: [[P:%[0-9]+]] = call ptr asm sideeffect "# checked", "=r,0"(ptr %p)
 ; CHECK: [[X:%[0-9]+]] = call i32 asm sideeffect "# checked", "=r,0"(i32 %x)
 ; CHECK: icmp ne ptr [[P]], [[P1]]
@@ -48,8 +52,10 @@ define void @through_pointer(ptr %p, i32 %x) {
 ; Stores in a row are voted on together. Of one value alone the third copy is right
 ; when the first two differ, and stays as it is.
 ; CHECK-LABEL: @twice(
-; CHECK: [[Y1:%[0-9]+]] = call i64 asm "# replica 1"
-; CHECK: [[Y2:%[0-9]+]] = call i64 asm "# replica 2"
+; CHECK: [[YS:%[0-9]+]] = call { i64, i64, i64 } asm sideeffect "# replica 1", "=r,=r,=r,0,1,2"(i64 [[YI:%[0-9]+]], i64 [[YI]], i64 [[YI]])
+; CHECK-NEXT: %y = extractvalue { i64, i64, i64 } [[YS]], 0
+; CHECK-NEXT: [[Y1:%y.r[0-9]*]] = extractvalue { i64, i64, i64 } [[YS]], 1
+; CHECK-NEXT: [[Y2:%y.r[0-9]*]] = extractvalue { i64, i64, i64 } [[YS]], 2
 ; CHECK-NEXT: [[Y:%[0-9]+]] = call i64 asm sideeffect "# checked", "=r,0"(i64 %y)
 ; CHECK-NEXT: icmp ne i64 [[Y]], [[Y1]]
 ; CHECK-NOT: icmp
