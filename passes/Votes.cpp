@@ -322,9 +322,9 @@ void Votes::emitPoint(Instruction &I) {
 // Backwards: a split then moves only what lies between two votes, and the time
 // stays linear in the size of a block.
 void Votes::emit() {
+  countLoops();
   for (Instruction *I : reverse(Points))
     emitPoint(*I);
-  countLoops();
   for (auto &[Header, Vote] : Loops)
     if (Vote.Rest)
       emitLoop(*Header, Vote);

@@ -54,9 +54,11 @@ private:
 
   /// A vote on what a loop carries round or brings in.
   struct LoopVote {
-    llvm::PHINode *Counter = nullptr; ///< tells the rounds with a vote
-    uint64_t Mask = 0;                ///< those in which these bits of it are 0
-    llvm::Value *Rest = nullptr;      ///< those in which this is 0
+    llvm::BasicBlock *Latch = nullptr; ///< leads back to the header alone
+    llvm::BasicBlock *Back = nullptr;  ///< where the vote is; null: the header
+    llvm::Value *Counter = nullptr;    ///< tells the rounds with a vote
+    uint64_t Mask = 0;           ///< those in which these bits of it are 0
+    llvm::Value *Rest = nullptr; ///< those in which this is 0
     llvm::SmallSetVector<llvm::Value *, 8> Which;
   };
 
@@ -106,6 +108,7 @@ private:
   void holdParts(llvm::Instruction &I, VotedParts &VotedInBlock);
   bool isCopied(llvm::Value *V) const;
   void planLoop(llvm::Loop &L);
+  bool isLong(const llvm::Loop &L) const;
   void planInvariant(llvm::Value *V, llvm::Loop *L);
   void planLoops();
   void joinLanes();

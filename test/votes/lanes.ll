@@ -41,9 +41,10 @@ define void @quotient(ptr %p, double %x, double %y) {
 ; CHECK: loop:
 ; CHECK-DAG: [[NOW:%[0-9]+]] = phi <2 x double> {{.*}} [ [[X]], %entry ]
 ; CHECK-DAG: [[SUM:%[0-9]+]] = phi <2 x double> [ zeroinitializer, %entry ]
+; CHECK: [[NEXT:%[0-9]+]] = fadd <2 x double>
 ; CHECK: tandem.round:
-; CHECK: [[GOOD:%[0-9]+]] = phi <2 x double> {{.*}} [ [[SUM]], %tandem.nan
-; CHECK: fadd <2 x double>
+; CHECK-DAG: phi <2 x double> {{.*}} [ [[NOW]], %tandem.nan
+; CHECK-DAG: phi <2 x double> {{.*}} [ [[NEXT]], %tandem.nan
 ; CHECK: tandem.decide
 ; CHECK: tandem.repair
 ; CHECK-COUNT-2: call <2 x double> asm "# checked", "=x,0"(<2 x double>
@@ -55,6 +56,7 @@ entry:
 
 loop:
   %sum = phi double [ 0.0, %entry ], [ %next, %loop ]
+  call void @act()
   %step = fmul double %sum, %x
   %next = fadd double %step, 1.0
   %more = fcmp olt double %next, 1.000000e+02
@@ -63,3 +65,5 @@ loop:
 done:
   ret double %next
 }
+
+declare void @act()
