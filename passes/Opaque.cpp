@@ -223,7 +223,9 @@ static const char *registerFor(const Instruction &I, const Use &U) {
   const char *const Names[] = {"{rdi}", "{rsi}", "{rdx}",
                                "{rcx}", "{r8}",  "{r9}"};
   const auto *Call = dyn_cast<CallBase>(&I);
-  if (!Call || Call->getCallingConv() != CallingConv::C ||
+  CallingConv::ID Convention = Call ? Call->getCallingConv() : CallingConv::C;
+  if (!Call ||
+      (Convention != CallingConv::C && Convention != CallingConv::Fast) ||
       Call->isInlineAsm() || isa<IntrinsicInst>(Call) ||
       !Call->isArgOperand(&U) ||
       Call->isByValArgument(Call->getArgOperandNo(&U)))

@@ -40,6 +40,17 @@ define void @constants() {
   ret void
 }
 
+; What only this program calls has its arguments in the same registers.
+; CHECK-LABEL: @fast(
+; CHECK: call i32 asm sideeffect "# checked", "={rdi},0"(i32 %x)
+; CHECK: call fastcc i32 @own(
+declare fastcc i32 @own(i32)
+
+define i32 @fast(i32 %x) {
+  %r = call fastcc i32 @own(i32 %x)
+  ret i32 %r
+}
+
 ; CHECK-LABEL: @indirect(
 ; CHECK: [[FRS:%[0-9]+]] = call { ptr, ptr } asm sideeffect "# replica 1", "=r,=r,0,1"(ptr [[FRI:%[0-9]+]], ptr [[FRI]])
 ; CHECK-NEXT: %f = extractvalue { ptr, ptr } [[FRS]], 0
