@@ -15,6 +15,7 @@ void Votes::emitBranch(BranchInst &Branch) {
   Trio Cond = copies(Branch.getCondition());
   BasicBlock *Ways[] = {Branch.getSuccessor(0), Branch.getSuccessor(1)};
   BasicBlock *Cold = BasicBlock::Create(F.getContext(), "tandem.decide", &F);
+  ColdEntries.push_back(Cold);
   for (unsigned Side = 0; Side < 2; ++Side) {
     BasicBlock *Edge = splitEdge(Branch.getParent(), Ways[Side]);
     Branch.setSuccessor(Side, Edge);
@@ -42,6 +43,7 @@ void Votes::emitSwitch(SwitchInst &Switch) {
     return;
   Switch.getParent()->splitBasicBlock(Switch.getIterator());
   Ballot Cold(F, O, Switch.getDebugLoc());
+  ColdEntries.push_back(Cold.entry());
   Cold.repair(copies(V), Fixes);
   Count += switchAgain(Switch, copies(V)[1], [&] { return Cold.entry(); });
   correct(Cold.repairing());

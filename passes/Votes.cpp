@@ -26,6 +26,7 @@
 #include "ColdCode.h"
 #include "NaN.h"
 #include "SyncPoints.h"
+#include "Thirds.h"
 #include "llvm/IR/InstIterator.h"
 
 using namespace llvm;
@@ -202,6 +203,7 @@ BasicBlock *Votes::leave(Instruction &At, Value *Differ, BasicBlock *Cold) {
   IRBuilder<> B(Head);
   B.SetCurrentDebugLocation(At.getDebugLoc());
   B.CreateCondBr(Differ, Cold, Tail, unlikely(F.getContext()));
+  ColdEntries.push_back(Cold);
   ++Count;
   return Tail;
 }
@@ -213,6 +215,7 @@ BasicBlock *Votes::unlessNaN(Ballot &Cold, ArrayRef<Opaque::Pair> Pairs,
   if (none_of(Pairs, [](const auto &P) { return holdsNumbers(P.first); }))
     return Cold.entry();
   BasicBlock *NaN = BasicBlock::Create(F.getContext(), "tandem.nan", &F);
+  ColdEntries.push_back(NaN);
   IRBuilder<> B(NaN);
   B.SetCurrentDebugLocation(Cold.counting().getCurrentDebugLocation());
   Value *Fault = nullptr;
@@ -330,4 +333,5 @@ void Votes::emit() {
       emitLoop(*Header, Vote);
   Joined.sink();
   Fixes.apply();
+  sinkThirds(F, ColdEntries);
 }

@@ -74,7 +74,8 @@ private:
   llvm::Constant *Site = nullptr;
   llvm::Function *Corrected = nullptr;
   unsigned Count = 0;
-  std::vector<llvm::Instruction *> Points; ///< where votes are, in order
+  std::vector<llvm::BasicBlock *> ColdEntries; ///< from hot code
+  std::vector<llvm::Instruction *> Points;     ///< where votes are, in order
   llvm::DenseMap<llvm::Instruction *, Values> Parts; ///< of addresses
   /// What loads and stores use of those, and stores of what they store.
   llvm::DenseMap<llvm::Instruction *, HeldMap> HeldFor;

@@ -14,8 +14,9 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: large:
 ; CHECK-NEXT: phi i32 [ 1, %[[NO]] ], [ 2, %small ], [ 1, %[[DECIDE]] ]
 ; CHECK: [[DECIDE]]:
+; CHECK-NEXT: [[THIRD:%[0-9]+]] = icmp ult i32 %x.r
 ; CHECK-NEXT: call preserve_mostcc void @tandem.corrected()
-; CHECK-NEXT: br i1 %less.r{{[0-9]+}}, label %small, label %large
+; CHECK-NEXT: br i1 [[THIRD]], label %small, label %large
 define i32 @choose(i32 %x) {
 entry:
   %less = icmp ult i32 %x, 10
