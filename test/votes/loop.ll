@@ -128,6 +128,9 @@ out:
 ; CHECK-NOT: icmp ne i16
 ; CHECK: br label
 ; CHECK: define internal
+declare <4 x i32> @llvm.abs.v4i32(<4 x i32>, i1 immarg)
+declare i32 @llvm.vector.reduce.add.v4i32(<4 x i32>)
+
 define i32 @distance(ptr %a, ptr %b) {
 entry:
   br label %loop
