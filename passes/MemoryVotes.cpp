@@ -58,18 +58,6 @@ Value *Votes::baseFor(Value *Ptr, BasicBlock &BB) {
   return Base;
 }
 
-// Copies, in front of User, what it is to vote on and to use.
-void Votes::hold(Value *V, Instruction &User) {
-  if (HeldFor[&User].count(V))
-    return;
-  Trio T = copies(V);
-  IRBuilder<> B(&User);
-  B.SetCurrentDebugLocation(User.getDebugLoc());
-  Value *First = O.copy(B, T[0], 0);
-  HeldFor[&User][V] = {First,
-                       isa<LoadInst>(User) ? O.copy(B, T[1], 1) : nullptr};
-}
-
 // The values that addressing modes combine to Ptr: it need not be in a register
 // to be voted on. Constant offsets are added wherever they stand: what several
 // addresses start from takes three registers then, and one vote.
@@ -153,29 +141,14 @@ Value *Votes::addressFor(Value *Ptr, Instruction &At, BasicBlock *In,
   return Again;
 }
 
-// What User uses instead of V.
-Votes::Held Votes::held(Value *V, Instruction &User) {
-  Value *Base = Bases.lookup({Home.lookup(&User), V});
-  Held Found = HeldFor[&leader(User)].lookup(Base ? Base : V);
-  return Found.First ? Found : Held{V, V};
-}
-
-SmallVector<Opaque::Pair, 4> Votes::heldPairs(ArrayRef<Value *> Which,
-                                              Instruction &User) {
-  SmallVector<Opaque::Pair, 4> Result;
-  for (Value *V : Which) {
-    Held Now = HeldFor[&User].lookup(V);
-    Result.push_back({Now.First, Now.Second ? Now.Second : copies(V)[1]});
-  }
-  return Result;
-}
-
 void Votes::emitStores(StoreInst &First) {
   Row Stores = row(First);
   SmallSetVector<Value *, 8> Which;
   for (Instruction *Store : Stores) {
     Values Own = Parts.lookup(Store);
-    Which.insert(Own.begin(), Own.end());
+    for (Value *Part : Own)
+      if (!HeldFor[&First].lookup(Part).WasVoted)
+        Which.insert(Part);
     Value *V = Store->getOperand(0);
     if (isVoted(Store->getOperandUse(0)) && S.isConstant(V))
       Store->setOperand(0, votedCopy(V, First));
@@ -184,11 +157,10 @@ void Votes::emitStores(StoreInst &First) {
     // Or the back end makes one of two, of a value that nothing voted on.
     cast<StoreInst>(Store)->setVolatile(Stores.size() > 1);
   }
-  if (Which.empty())
-    return;
-  if (Opts.Recovery != Options::RecoveryKind::None)
+  bool IsLogged = Opts.Recovery != Options::RecoveryKind::None;
+  if (!Which.empty() && IsLogged)
     repairHeld(First, Which.getArrayRef());
-  else
+  else if (!Which.empty())
     storeRight(Stores, Which.getArrayRef());
   auto Of = [&](Value *V) { return held(V, First).First; };
   for (Instruction *Store : Stores) {
@@ -217,16 +189,19 @@ void Votes::repairHeld(StoreInst &Store, ArrayRef<Value *> Which) {
 void Votes::storeRight(const Row &Stores, ArrayRef<Value *> Which) {
   Instruction &First = *Stores.front();
   Ballot Cold(F, O, First.getDebugLoc());
+  TrioMap Copies;
+  for (Value *V : Which)
+    Copies[V] = heldTrio(V, First);
   compareBefore(First, heldPairs(Which, First), Cold);
   BasicBlock *Tail = First.getParent()->splitBasicBlock(
       std::next(Stores.back()->getIterator()));
   DenseMap<Value *, Value *> Right;
   for (Value *V : Which)
-    Right[V] = Cold.majority(copies(V), Which.size() == 1);
+    Right[V] = Cold.majority(Copies.lookup(V), Which.size() == 1);
   auto RightOf = [&](Value *V) {
     Value *Base = Bases.lookup({Home.lookup(&First), V});
     Value *Found = Right.lookup(Base ? Base : V);
-    return Found ? Found : V;
+    return Found ? Found : held(V, First).First;
   };
   correct(Cold.repairing());
   for (Instruction *Store : Stores) {
@@ -245,14 +220,15 @@ void Votes::storeRight(const Row &Stores, ArrayRef<Value *> Which) {
 // wrote in between. Loads again, from the majority of the address. Code that
 // runs without a fault does not depend on it: a constant that it keeps in a
 // register may be what is wrong.
-void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
+void Votes::reload(const Row &Loads, Ballot &Cold, const TrioMap &Copies,
+                   BasicBlock *Tail) {
   Instruction *First = Loads.front();
   DenseMap<Value *, Value *> Right;
   for (Instruction *Load : Loads)
     for (Value *Part : Parts.lookup(Load)) {
       if (Right.count(Part))
         continue;
-      Right[Part] = Cold.majority(copies(Part));
+      Right[Part] = Cold.majority(Copies.lookup(Part));
       // Other loads in the block use what is voted on here.
       if (!is_contained(Lasting.lookup(First), Part))
         continue;
@@ -283,6 +259,12 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
     Value *Loaded = B.CreateAlignedLoad(Load->getType(), Ptr, Load->getAlign(),
                                         /*isVolatile=*/true);
     Fixes.define(Load, Again, Loaded);
+    if (Value *Used = Addressing.lookup(Load)) {
+      Value *Wide = B.CreateZExt(Loaded, Used->getType());
+      Fixes.define(Used, Again, O.copy(B, Wide, 0));
+      auto *Copy = cast<CallInst>(copies(Widened[Load])[1]);
+      Fixes.define(Copy->getArgOperand(0), Again, Wide);
+    }
     if (Widened.lookup(Load) != Load)
       for (ZExtInst *Extension : extensions(*Load))
         Fixes.define(Extension, Again,
@@ -300,18 +282,29 @@ void Votes::reload(const Row &Loads, Ballot &Cold, BasicBlock *Tail) {
 }
 
 // What Load loaded, and what the second copy of its address holds, in front of
-// At.
-Opaque::Pair Votes::loadAgain(LoadInst &Load, Instruction &At) {
+// Next. Where later addresses use it, what is compared is what they use: a
+// further copy, and what the second load gave. So both are in registers then,
+// and none is made from the other.
+Opaque::Pair Votes::loadAgain(LoadInst &Load, Instruction *&Next) {
   Value *Ptr = Load.getPointerOperand();
   Value *Widest = Widened.lookup(&Load);
+  auto *Used = cast_or_null<Instruction>(Addressing.lookup(&Load));
+  if (Used && Used == Next)
+    Next = Next->getNextNode();
+  else if (Used)
+    Used->moveBefore(Next);
   auto Second = [&](Value *V) { return held(V, Load).Second; };
   // Two loads of one address are one load to the back end.
   auto *Other = new LoadInst(
-      Load.getType(), addressFor(Ptr, At, Home.lookup(&Load), Second),
-      "tandem.second", /*isVolatile=*/S.isConstant(Ptr), Load.getAlign(), &At);
+      Load.getType(), addressFor(Ptr, *Next, Home.lookup(&Load), Second),
+      "tandem.second", /*isVolatile=*/S.isConstant(Ptr), Load.getAlign(), Next);
   Other->setDebugLoc(Load.getDebugLoc());
-  IRBuilder<> B(&At);
-  return {Widest, B.CreateZExt(Other, Widest->getType())};
+  IRBuilder<> B(Next);
+  Value *Wide = B.CreateZExt(Other, Widest->getType());
+  if (!Used)
+    return {Widest, Wide};
+  cast<CallInst>(copies(Widest)[1])->setArgOperand(0, Wide);
+  return {Used, Wide};
 }
 
 void Votes::emitLoads(LoadInst &First) {
@@ -319,6 +312,10 @@ void Votes::emitLoads(LoadInst &First) {
   if (!Widened.count(&First))
     return voteBefore(First, Which, 1);
   Row Loads = row(First);
+  TrioMap Copies;
+  for (Instruction *Load : Loads)
+    for (Value *Part : Parts.lookup(Load))
+      Copies[Part] = heldTrio(Part, First);
   Ballot Cold(F, O, First.getDebugLoc());
   compareBefore(First, heldPairs(Which, First), Cold);
   // Behind the loads and extensions, in front of the copies: those of an odd
@@ -329,11 +326,11 @@ void Votes::emitLoads(LoadInst &First) {
     Next = Next->getNextNode();
   SmallVector<Opaque::Pair, 4> Pairs;
   for (Instruction *Load : Loads)
-    Pairs.push_back(loadAgain(*cast<LoadInst>(Load), *Next));
+    Pairs.push_back(loadAgain(*cast<LoadInst>(Load), Next));
   IRBuilder<> B(Next);
   B.SetCurrentDebugLocation(First.getDebugLoc());
   BasicBlock *Tail = leave(*Next, O.anyDiffers(B, Pairs), Cold.entry());
-  reload(Loads, Cold, Tail);
+  reload(Loads, Cold, Copies, Tail);
   auto Of = [&](Value *V) { return held(V, First).First; };
   for (Instruction *Load : Loads)
     Load->setOperand(

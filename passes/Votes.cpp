@@ -62,26 +62,6 @@ bool Votes::isVoted(const Use &U) const {
   llvm_unreachable("covered");
 }
 
-// Loads use what others in their block have voted on.
-void Votes::holdParts(Instruction &I, VotedParts &VotedInBlock) {
-  Instruction &First = leader(I);
-  for (Value *Part : Parts[&I]) {
-    if (isa<StoreInst>(I)) {
-      hold(Part, First);
-      continue;
-    }
-    auto [Found, IsFirst] = VotedInBlock.insert({Part, &First});
-    if (IsFirst) {
-      Before[&First].push_back(Part);
-      hold(Part, First);
-    } else if (Found->second != &First) {
-      Lasting[Found->second].push_back(Part);
-    }
-    Held There = HeldFor[Found->second].lookup(Part);
-    HeldFor[&First][Part] = There;
-  }
-}
-
 void Votes::planPoint(Instruction &I, VotedParts &VotedInBlock) {
   bool Any = false;
   for (Use &U : I.operands())

@@ -48,9 +48,12 @@ private:
   /// there, however long V lives, and wherever the back end keeps it.
   struct Held {
     llvm::Value *First;
-    llvm::Value *Second; ///< of the second copy; null for stores
+    llvm::Value *Second;   ///< of the second copy; null for stores
+    bool WasVoted = false; ///< by a load, right in front of a store
   };
   using HeldMap = llvm::SmallDenseMap<llvm::Value *, Held, 4>;
+
+  using TrioMap = llvm::SmallDenseMap<llvm::Value *, Trio, 4>;
 
   /// A vote on what a loop carries round or brings in.
   struct LoopVote {
@@ -90,6 +93,8 @@ private:
   llvm::DenseMap<llvm::Instruction *, Values> Lasting;
   llvm::DenseMap<llvm::Value *, llvm::BasicBlock *> Home; ///< of addresses
   llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Widened;
+  /// Of loads that later ones are addressed by: the copy that is compared.
+  llvm::DenseMap<llvm::LoadInst *, llvm::Value *> Addressing;
   llvm::DenseMap<llvm::Instruction *, Row> Rows; ///< by the first, if several
   llvm::DenseMap<llvm::Instruction *, llvm::Instruction *>
       Leaders;                                         ///< of others
@@ -106,6 +111,8 @@ private:
   void planPoint(llvm::Instruction &I, VotedParts &VotedInBlock);
   llvm::Value *baseFor(llvm::Value *Ptr, llvm::BasicBlock &BB);
   void hold(llvm::Value *V, llvm::Instruction &User);
+  Held heldLoaded(llvm::Value *Part, llvm::Instruction &User);
+  llvm::LoadInst *loadBefore(llvm::Instruction &Store);
   void holdParts(llvm::Instruction &I, VotedParts &VotedInBlock);
   bool isCopied(llvm::Value *V) const;
   void planLoop(llvm::Loop &L);
@@ -143,14 +150,16 @@ private:
   }
   Row row(llvm::Instruction &First);
   Held held(llvm::Value *V, llvm::Instruction &User);
+  Trio heldTrio(llvm::Value *V, llvm::Instruction &User);
   llvm::SmallVector<Opaque::Pair, 4>
   heldPairs(llvm::ArrayRef<llvm::Value *> Which, llvm::Instruction &User);
   void emitStores(llvm::StoreInst &First);
   void repairHeld(llvm::StoreInst &Store, llvm::ArrayRef<llvm::Value *> Which);
   void storeRight(const Row &Stores, llvm::ArrayRef<llvm::Value *> Which);
   void emitLoads(llvm::LoadInst &First);
-  Opaque::Pair loadAgain(llvm::LoadInst &Load, llvm::Instruction &At);
-  void reload(const Row &Loads, Ballot &Cold, llvm::BasicBlock *Tail);
+  Opaque::Pair loadAgain(llvm::LoadInst &Load, llvm::Instruction *&Next);
+  void reload(const Row &Loads, Ballot &Cold, const TrioMap &Copies,
+              llvm::BasicBlock *Tail);
   llvm::Value *addressFor(llvm::Value *Ptr, llvm::Instruction &At,
                           llvm::BasicBlock *In,
                           llvm::function_ref<llvm::Value *(llvm::Value *)> Of);
