@@ -20,10 +20,12 @@
 
 #include "Checks.h"
 #include "ColdCode.h"
+#include "Divisions.h"
 #include "Lanes.h"
 #include "NaN.h"
 #include "SyncPoints.h"
 #include "Webs.h"
+#include "Widening.h"
 #include "llvm/ADT/PostOrderIterator.h"
 
 using namespace llvm;
@@ -86,6 +88,8 @@ void Checks::plan() {
       replica(Input);
   }
   R.complete();
+  widenApart(F, R, O);
+  divideApart(F, R, O);
   for (LoadInst *Load : R.loads())
     if (Opts.Races == Options::RacesKind::Tolerate && !Found.covers(*Load))
       Loads.insert(Load);

@@ -169,6 +169,19 @@ Value *Opaque::copyConstant(IRBuilder<> &B, Constant *C, unsigned Tag) const {
   return B.CreateNeg(copyInteger(B, ConstantExpr::getNeg(C), Tag));
 }
 
+// The back end makes a register of zeros once, for all that use it.
+Value *Opaque::zeros(IRBuilder<> &B, unsigned Tag) const {
+  auto *Ty = FixedVectorType::get(B.getInt8Ty(), 16);
+  std::string Text = ("pxor $0, $0 # replica " + Twine(Tag)).str();
+  CallInst *Call =
+      B.CreateCall(InlineAsm::get(FunctionType::get(Ty, false), Text, "=x",
+                                  /*hasSideEffects=*/false));
+  Call->setDoesNotAccessMemory();
+  Call->setDoesNotThrow();
+  Call->addFnAttr(Attribute::WillReturn);
+  return Call;
+}
+
 bool Opaque::needsRegister(const Value *V) {
   if (const auto *Int = dyn_cast<ConstantInt>(V))
     return Int->getValue().getSignificantBits() > 32;

@@ -47,6 +47,12 @@ public:
   llvm::Value *differ(llvm::IRBuilder<> &B, llvm::Value *L,
                       llvm::Value *R) const;
 
+  /// 16 bytes of zeros that no other copy shares.
+  llvm::Value *zeros(llvm::IRBuilder<> &B, unsigned Tag) const;
+
+  /// True where instructions of SSE2 may be asked for.
+  bool unpacks() const { return X86 && VectorBits >= 128; }
+
   /// True where a register of 16 bytes holds numbers, and computes with them.
   bool packsNumbers() const { return VectorBits >= 128; }
 

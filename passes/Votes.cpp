@@ -24,9 +24,11 @@
 
 #include "Votes.h"
 #include "ColdCode.h"
+#include "Divisions.h"
 #include "NaN.h"
 #include "SyncPoints.h"
 #include "Thirds.h"
+#include "Widening.h"
 #include "llvm/IR/InstIterator.h"
 
 using namespace llvm;
@@ -106,6 +108,8 @@ void Votes::plan() {
     planPoint(*I, VotedInBlock);
   }
   R.complete();
+  widenApart(F, R, O);
+  divideApart(F, R, O);
   planLoops();
   joinLanes();
 }

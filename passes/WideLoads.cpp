@@ -254,6 +254,26 @@ void BlockLoads::joinPairs() {
   }
 }
 
+// Of each two elements of Wide the upper or the lower one, extended: made once,
+// behind Wide, as replicas of equal computations stay apart.
+static Value *everySecond(Instruction &Wide, bool Upper) {
+  auto *From = cast<FixedVectorType>(Wide.getType());
+  unsigned Bits = From->getScalarSizeInBits();
+  auto Opcode = Upper ? Instruction::LShr : Instruction::And;
+  for (User *Cast : Wide.users())
+    if (isa<BitCastInst>(Cast))
+      for (User *U : Cast->users())
+        if (cast<Instruction>(U)->getOpcode() == Opcode)
+          return U;
+  IRBuilder<> B(Wide.getParent(), std::next(Wide.getIterator()));
+  B.SetCurrentDebugLocation(Wide.getDebugLoc());
+  Value *Halves =
+      B.CreateBitCast(&Wide, FixedVectorType::get(B.getIntNTy(2 * Bits),
+                                                  From->getNumElements() / 2));
+  return Upper ? B.CreateLShr(Halves, Bits)
+               : B.CreateAnd(Halves, APInt::getLowBitsSet(2 * Bits, Bits));
+}
+
 // Of members that alternate and are extended, every second element of Wide: as
 // halves of integers twice as wide they are a mask or a shift away, where
 // shuffles of bytes take several instructions.
@@ -266,15 +286,8 @@ static bool extendHalves(InsertElementInst &Last, Value *Wide,
   if (!Alternates ||
       !all_of(Last.users(), [](const User *U) { return isa<ZExtInst>(U); }))
     return false;
-  unsigned Bits = Ty->getIntegerBitWidth();
-  auto *From = cast<FixedVectorType>(Wide->getType());
   IRBuilder<> B(&Last);
-  auto *Twice =
-      FixedVectorType::get(B.getIntNTy(2 * Bits), From->getNumElements() / 2);
-  Value *Halves = B.CreateBitCast(Wide, Twice);
-  Halves = Mask[0] % 2
-               ? B.CreateLShr(Halves, Bits)
-               : B.CreateAnd(Halves, APInt::getLowBitsSet(2 * Bits, Bits));
+  Value *Halves = everySecond(*cast<Instruction>(Wide), Mask[0] % 2);
   SmallVector<int, 16> Part;
   for (int Lane : Mask)
     Part.push_back(Lane / 2);

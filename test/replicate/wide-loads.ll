@@ -13,8 +13,8 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: [[WIDE:%[0-9]+]] = load i64, ptr %p, align 2
 ; CHECK: [[AGAIN:%[0-9]+]] = load i64, ptr %p.r, align 2
 ; CHECK-NOT: load i8
-; CHECK: and <4 x i16> %{{[0-9]+}}, {{(splat \(i16 255\)|<i16 255, i16 255, i16 255, i16 255>)}}
-; CHECK: lshr <4 x i16> %{{[0-9]+}}, {{(splat \(i16 8\)|<i16 8, i16 8, i16 8, i16 8>)}}
+; CHECK-DAG: and <4 x i16> %{{[0-9]+}}, {{(splat \(i16 255\)|<i16 255, i16 255, i16 255, i16 255>)}}
+; CHECK-DAG: lshr <4 x i16> %{{[0-9]+}}, {{(splat \(i16 8\)|<i16 8, i16 8, i16 8, i16 8>)}}
 ; CHECK: zext <4 x i16> %{{[0-9]+}} to <4 x i32>
 ; CHECK: ret <4 x i32>
 define <4 x i32> @members(ptr %p) {
@@ -149,4 +149,43 @@ define <4 x i8> @pair_apart(ptr %p) {
   %y = load <4 x i8>, ptr %second
   %sum = add <4 x i8> %x, %y
   ret <4 x i8> %sum
+}
+
+; What two vectors are made of is computed once, and once for the replica.
+; CHECK-LABEL: @halves(
+; CHECK-COUNT-2: and <4 x i16>
+; CHECK-NOT: and <4 x i16>
+; CHECK: tandem.unequal:
+define <2 x i32> @halves(ptr %p) {
+  %x0 = load i8, ptr %p, align 2
+  %a1 = getelementptr i8, ptr %p, i64 1
+  %x1 = load i8, ptr %a1, align 1
+  %a2 = getelementptr i8, ptr %p, i64 2
+  %x2 = load i8, ptr %a2, align 1
+  %a3 = getelementptr i8, ptr %p, i64 3
+  %x3 = load i8, ptr %a3, align 1
+  %a4 = getelementptr i8, ptr %p, i64 4
+  %x4 = load i8, ptr %a4, align 1
+  %a5 = getelementptr i8, ptr %p, i64 5
+  %x5 = load i8, ptr %a5, align 1
+  %a6 = getelementptr i8, ptr %p, i64 6
+  %x6 = load i8, ptr %a6, align 1
+  %a7 = getelementptr i8, ptr %p, i64 7
+  %x7 = load i8, ptr %a7, align 1
+  %v0 = insertelement <2 x i8> poison, i8 %x0, i64 0
+  %v = insertelement <2 x i8> %v0, i8 %x2, i64 1
+  %vz = zext <2 x i8> %v to <2 x i32>
+  %w0 = insertelement <2 x i8> poison, i8 %x1, i64 0
+  %w = insertelement <2 x i8> %w0, i8 %x3, i64 1
+  %wz = zext <2 x i8> %w to <2 x i32>
+  %s0 = insertelement <2 x i8> poison, i8 %x4, i64 0
+  %s = insertelement <2 x i8> %s0, i8 %x6, i64 1
+  %sz = zext <2 x i8> %s to <2 x i32>
+  %t0 = insertelement <2 x i8> poison, i8 %x5, i64 0
+  %t = insertelement <2 x i8> %t0, i8 %x7, i64 1
+  %tz = zext <2 x i8> %t to <2 x i32>
+  %q = shl <2 x i32> %vz, %wz
+  %r = shl <2 x i32> %sz, %tz
+  %sum = add <2 x i32> %q, %r
+  ret <2 x i32> %sum
 }
