@@ -273,14 +273,21 @@ Value *Votes::votedCopy(Value *V, Instruction &At, const Use *Leaving) {
     T[0] = Leaving ? O.copyForUse(B, *Leaving) : O.copy(B, V, 0);
   }
   Value *Copy = T[0];
+  // The address of a local variable: both would be one computation.
+  bool IsAddress =
+      V->getType()->isPointerTy() && isa<Instruction>(V) && S.isConstant(V);
   if (Opaque::needsRegister(V) && !V->getType()->isVectorTy())
     T[1] = O.copy(B, V, 1);
+  else if (IsAddress)
+    T[1] = O.copyAddress(B, V, 1);
   Ballot Cold(F, O, At.getDebugLoc());
   compareBefore(At, {{Copy, T[1]}}, Cold);
   IRBuilder<> &Fix = Cold.repairing();
   // A constant is loaded once more.
   Value *Right = S.isConstant(V) ? V : Cold.majority(T, true);
-  Fixes.define(Copy, Cold.exit(), O.copy(Fix, Right, S.isConstant(V) ? 2 : 0));
+  Fixes.define(Copy, Cold.exit(),
+               IsAddress ? O.copyAddress(Fix, V, 2)
+                         : O.copy(Fix, Right, S.isConstant(V) ? 2 : 0));
   correct(Fix);
   Fix.CreateBr(At.getParent());
   Cold.finish(detected());
