@@ -11,7 +11,9 @@ using namespace llvm;
 using namespace tandem;
 
 static Value *withoutCast(Value *V) {
-  return isa<TruncInst, ZExtInst>(V) ? cast<Instruction>(V)->getOperand(0) : V;
+  return isa<TruncInst, ZExtInst, BitCastInst>(V)
+             ? cast<Instruction>(V)->getOperand(0)
+             : V;
 }
 
 // The asm that copies V for Copy; null when that is not one asm in a register.
@@ -21,9 +23,17 @@ static CallInst *copyingAsm(Value &V, Value *Copy) {
   if (!Asm || Call->arg_size() != 1 || Asm->hasSideEffects())
     return nullptr;
   Value *From = Call->getArgOperand(0);
-  return From == &V || (isa<ZExtInst>(From) && withoutCast(From) == &V)
+  return From == &V || (!isa<TruncInst>(From) && withoutCast(From) == &V)
              ? Call
              : nullptr;
+}
+
+// What the copies of V are made of: where a vote may load once more, a PHI.
+static Value *copiedFrom(Value *V, Value *Copy) {
+  auto *Call = Copy ? dyn_cast<CallInst>(withoutCast(Copy)) : nullptr;
+  return Call && isa_and_nonnull<LoadInst>(V)
+             ? withoutCast(Call->getArgOperand(0))
+             : V;
 }
 
 // True when all uses of V come behind Copy, or make it.
@@ -31,7 +41,7 @@ static bool isBehind(Value &V, const CallInst &Copy) {
   if (isa<Argument>(V))
     return Copy.getParent()->isEntryBlock();
   auto *I = dyn_cast<Instruction>(&V);
-  return I && !isa<PHINode>(I) && I->getParent() == Copy.getParent() &&
+  return I && I->getParent() == Copy.getParent() &&
          all_of(V.users(), [&](const User *U) {
            auto *By = cast<Instruction>(U);
            return By == &Copy || By == Copy.getArgOperand(0) ||
@@ -65,7 +75,8 @@ static void separate(Value &V, ArrayRef<CallInst *> Copies) {
   Each->setAttributes(
       Copy.getAttributes().removeParamAttributes(V.getContext(), 0));
   Value *First = B.CreateExtractValue(Each, 0);
-  Value *Own = From == &V ? First : B.CreateTrunc(First, V.getType());
+  Value *Own = !V.getType()->isIntegerTy() ? B.CreateBitCast(First, V.getType())
+                                         : B.CreateTrunc(First, V.getType());
   Own->takeName(&V);
   SmallPtrSet<User *, 6> Copying{Each};
   for (CallInst *Call : Copies)
@@ -83,11 +94,12 @@ static void separate(Value &V, ArrayRef<CallInst *> Copies) {
 
 void tandem::separate(ArrayRef<Replicas::Entry> Entered) {
   for (const Replicas::Entry &Entry : Entered) {
-    Value *V = Entry.front();
+    Value *V = copiedFrom(Entry.front(), Entry[1]);
     SmallVector<CallInst *, 2> Copies;
     for (const WeakTrackingVH &Copy : drop_begin(Entry))
       Copies.push_back(V ? copyingAsm(*V, Copy) : nullptr);
-    if (!is_contained(Copies, nullptr) && isBehind(*V, *Copies.front()))
+    if (!is_contained(Copies, nullptr) && !isa<PHINode>(Entry.front()) &&
+        isBehind(*V, *Copies.front()))
       ::separate(*V, Copies);
   }
 }

@@ -33,6 +33,9 @@ void Votes::shareLoad(LoadInst &Load) {
   IRBuilder<> B(Last->getNextNode());
   B.SetCurrentDebugLocation(Load.getDebugLoc());
   Value *Copies[] = {O.copy(B, Widest, 1), O.copy(B, Widest, 2)};
+  // There are few vector registers: of a spilled one each use would load all.
+  if (Widest->getType()->isVectorTy())
+    R.enter(Widest, Copies);
   auto Narrow = [&](Value *V) {
     Value *Result[] = {B.CreateZExtOrTrunc(Copies[0], V->getType()),
                        B.CreateZExtOrTrunc(Copies[1], V->getType())};

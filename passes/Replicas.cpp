@@ -20,9 +20,7 @@ Replicas::Copies Replicas::copyAt(BasicBlock *BB, BasicBlock::iterator At,
   Copies Result;
   for (unsigned K = 1; K < N; ++K)
     Result.push_back(O.copy(B, V, K));
-  Entered.push_back({WeakTrackingVH(V)});
-  for (Value *Copy : Result)
-    Entered.back().push_back(WeakTrackingVH(Copy));
+  enter(V, Result);
   Count += N - 1;
   return Result;
 }

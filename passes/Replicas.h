@@ -59,6 +59,13 @@ public:
   llvm::ArrayRef<llvm::LoadInst *> loads() const { return Loads; }
   unsigned count() const { return Count; }
 
+  /// \p Copies of \p V, opaque ones, enter the sphere with it.
+  void enter(llvm::Value *V, llvm::ArrayRef<llvm::Value *> Copies) {
+    Entered.push_back({llvm::WeakTrackingVH(V)});
+    for (llvm::Value *Copy : Copies)
+      Entered.back().push_back(llvm::WeakTrackingVH(Copy));
+  }
+
   /// What has entered the sphere by now.
   llvm::ArrayRef<Entry> entered() const { return Entered; }
 

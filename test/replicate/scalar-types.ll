@@ -31,7 +31,7 @@ define i128 @wide(i128 %x) {
 }
 
 ; CHECK-LABEL: @half(
-; CHECK: asm "# replica 1", "=r,0"(i16
+; CHECK: call { i16, i16 } asm sideeffect "# replica 1", "=r,=r,0,1"(i16
 ; CHECK: asm sideeffect "# checked", "=r,0"(i16
 ; CHECK-NOT: ret half %x
 ; CHECK: unreachable
@@ -40,7 +40,7 @@ define half @half(half %x) {
 }
 
 ; CHECK-LABEL: @bfloat(
-; CHECK: asm "# replica 1", "=r,0"(i16
+; CHECK: call { i16, i16 } asm sideeffect "# replica 1", "=r,=r,0,1"(i16
 ; CHECK: asm sideeffect "# checked", "=r,0"(i16
 ; CHECK-NOT: ret bfloat %x
 ; CHECK: unreachable
@@ -49,7 +49,7 @@ define bfloat @bfloat(bfloat %x) {
 }
 
 ; CHECK-LABEL: @quad(
-; CHECK: asm "# replica 1", "=x,0"(<2 x i64>
+; CHECK: call { <2 x i64>, <2 x i64> } asm sideeffect "# replica 1", "=x,=x,0,1"(<2 x i64>
 ; CHECK: asm sideeffect "# checked", "=x,0"(<2 x i64>
 ; CHECK-NOT: ret fp128 %x
 ; CHECK: unreachable

@@ -31,7 +31,7 @@ define <3 x i32> @short_vector(<3 x i32> %x) {
 }
 
 ; CHECK-LABEL: @bits(
-; CHECK: asm "# replica 1", "=r,0"(i8
+; CHECK: call { i8, i8 } asm sideeffect "# replica 1", "=r,=r,0,1"(i8
 ; CHECK: asm sideeffect "# checked", "=r,0"(i8
 ; CHECK-NOT: ret <8 x i1> %x
 ; CHECK: unreachable

@@ -146,3 +146,18 @@ define i64 @widths(ptr %p) {
   call void @use(i32 %value)
   ret i64 %index
 }
+
+; A vector and its copies are the results of one asm, which stays: vector registers
+; are few, and of a spilled vector each use would load all three.
+; CHECK-LABEL: @vector(
+; CHECK: %v = load <4 x i32>
+; CHECK: [[IS:%[0-9]+]] = phi <4 x i32> {{.*}}[ %v,
+; CHECK: call { <4 x i32>, <4 x i32>, <4 x i32> } asm sideeffect "# replica 1", "=x,=x,=x,0,1,2"(<4 x i32> [[IS]], <4 x i32> [[IS]], <4 x i32> [[IS]])
+; CHECK-NOT: asm "# replica
+; CHECK: add <4 x i32>
+define void @vector(ptr %p, ptr %q) {
+  %v = load <4 x i32>, ptr %p
+  %w = add <4 x i32> %v, %v
+  store <4 x i32> %w, ptr %q
+  ret void
+}
