@@ -76,7 +76,7 @@ static void separate(Value &V, ArrayRef<CallInst *> Copies) {
       Copy.getAttributes().removeParamAttributes(V.getContext(), 0));
   Value *First = B.CreateExtractValue(Each, 0);
   Value *Own = !V.getType()->isIntegerTy() ? B.CreateBitCast(First, V.getType())
-                                         : B.CreateTrunc(First, V.getType());
+                                           : B.CreateTrunc(First, V.getType());
   Own->takeName(&V);
   SmallPtrSet<User *, 6> Copying{Each};
   for (CallInst *Call : Copies)
