@@ -5,7 +5,8 @@
 // one register, and its replicas are copies of that. The back end moves the
 // value to where it needs it, and often first: a replica is then a copy of the
 // moved value, or shares the register with it, and a fault in the move is in
-// all.
+// all. Of a loaded vector that is spilled each copy is made from the register
+// it is loaded into again.
 //
 // Here value and replicas become results of one empty asm, so that each has a
 // register of its own that was moved from where the value came in. The asm

@@ -5,6 +5,7 @@
 #include "LLVMCompat.h"
 #include "Lanes.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -324,11 +325,8 @@ static Value *joined(IRBuilder<> &B, Value *Low, Value *High) {
 
 static Value *concatenated(IRBuilder<> &B, Value *Low, Value *High) {
   auto *Bytes = FixedVectorType::get(B.getInt8Ty(), 8);
-  SmallVector<int, 16> Mask;
-  for (int I = 0; I < 16; ++I)
-    Mask.push_back(I);
-  return B.CreateShuffleVector(B.CreateBitCast(Low, Bytes),
-                               B.CreateBitCast(High, Bytes), Mask);
+  return concatenateVectors(
+      B, {B.CreateBitCast(Low, Bytes), B.CreateBitCast(High, Bytes)});
 }
 
 // Pairs of vectors that differ when one of Pairs does. Of lanes and of vectors

@@ -3,23 +3,17 @@
 
 #include "WidePairs.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/Local.h"
-#include <numeric>
 
 using namespace llvm;
 
 static unsigned lanes(const Value *V) {
   return cast<FixedVectorType>(V->getType())->getNumElements();
-}
-
-static Value *concatenated(IRBuilder<> &B, Value *Low, Value *High) {
-  SmallVector<int, 16> Mask(2 * lanes(Low));
-  std::iota(Mask.begin(), Mask.end(), 0);
-  return B.CreateShuffleVector(Low, High, Mask);
 }
 
 static Type *twice(Type *Ty) {
@@ -141,7 +135,7 @@ Value *Accumulators::joined(Value *L, Value *H) {
     return Whole;
   if (isa<Constant>(L)) {
     IRBuilder<> B(Low);
-    return concatenated(B, L, H);
+    return concatenateVectors(B, {L, H});
   }
   auto *A = cast<Instruction>(L), *Other = cast<Instruction>(H);
   SmallVector<Value *, 2> Operands;
@@ -171,9 +165,9 @@ Value *Accumulators::join() {
     Value *First = LowPhi->getIncomingValue(At);
     IRBuilder<> B(From->getTerminator());
     Wide->addIncoming(
-        First == Low
-            ? Sum
-            : concatenated(B, First, HighPhi->getIncomingValueForBlock(From)),
+        First == Low ? Sum
+                     : concatenateVectors(
+                           B, {First, HighPhi->getIncomingValueForBlock(From)}),
         From);
   }
   return Sum;
@@ -265,9 +259,10 @@ static Value *storedAtOnce(IRBuilder<> &B, Value *Low, Value *High) {
   auto *L = dyn_cast<TruncInst>(Low), *H = dyn_cast<TruncInst>(High);
   if (L && H && L->hasOneUse() && H->hasOneUse() &&
       L->getSrcTy() == H->getSrcTy())
-    return B.CreateTrunc(concatenated(B, L->getOperand(0), H->getOperand(0)),
-                         twice(Low->getType()));
-  return concatenated(B, Low, High);
+    return B.CreateTrunc(
+        concatenateVectors(B, {L->getOperand(0), H->getOperand(0)}),
+        twice(Low->getType()));
+  return concatenateVectors(B, {Low, High});
 }
 
 // Puts the store of both where the second one stands.

@@ -10,6 +10,7 @@
 
 #include "Widening.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicsX86.h"
 #include "llvm/IR/Module.h"
@@ -66,14 +67,6 @@ static bool takesAnyBits(const Instruction &User) {
   }
 }
 
-static Value *concatenated(IRBuilder<> &B, Value *Low, Value *High) {
-  int Count = cast<FixedVectorType>(Low->getType())->getNumElements();
-  SmallVector<int, 16> Mask;
-  for (int At = 0; At < 2 * Count; ++At)
-    Mask.push_back(At);
-  return B.CreateShuffleVector(Low, High, Mask);
-}
-
 // The elements [From, From + Count) of V; beyond its end, anything.
 static Value *elements(IRBuilder<> &B, Value *V, int From, int Count) {
   int Size = cast<FixedVectorType>(V->getType())->getNumElements();
@@ -104,12 +97,12 @@ static Value *doubled(IRBuilder<> &B, const Opaque &O, Value *V, unsigned Tag) {
   int Count = cast<FixedVectorType>(V->getType())->getNumElements();
   int Whole = 128 / V->getType()->getScalarSizeInBits();
   if (Count > Whole)
-    return concatenated(
-        B, doubled(B, O, elements(B, V, 0, Count / 2), Tag),
-        doubled(B, O, elements(B, V, Count / 2, Count / 2), Tag));
+    return concatenateVectors(
+        B, {doubled(B, O, elements(B, V, 0, Count / 2), Tag),
+            doubled(B, O, elements(B, V, Count / 2, Count / 2), Tag)});
   if (Count == Whole)
-    return concatenated(B, unpacked(B, O, V, 0, Tag),
-                        unpacked(B, O, V, Count / 2, Tag));
+    return concatenateVectors(
+        B, {unpacked(B, O, V, 0, Tag), unpacked(B, O, V, Count / 2, Tag)});
   // The upper half of a register is taken from where it is.
   auto *Half = dyn_cast<ShuffleVectorInst>(V);
   if (int From = 0; Half && 2 * Count == Whole &&
