@@ -237,9 +237,9 @@ static const char *registerFor(const Instruction &I, const Use &U) {
   const char *const Names[] = {"{rdi}", "{rsi}", "{rdx}",
                                "{rcx}", "{r8}",  "{r9}"};
   const auto *Call = dyn_cast<CallBase>(&I);
-  CallingConv::ID Convention = Call ? Call->getCallingConv() : CallingConv::C;
   if (!Call ||
-      (Convention != CallingConv::C && Convention != CallingConv::Fast) ||
+      (Call->getCallingConv() != CallingConv::C &&
+       Call->getCallingConv() != CallingConv::Fast) ||
       Call->isInlineAsm() || isa<IntrinsicInst>(Call) ||
       !Call->isArgOperand(&U) ||
       Call->isByValArgument(Call->getArgOperandNo(&U)))

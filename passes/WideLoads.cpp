@@ -5,13 +5,13 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include <map>
-#include <numeric>
 
 using namespace llvm;
 
@@ -216,11 +216,9 @@ void BlockLoads::joinPair(LoadInst &Low, LoadInst &High) {
   auto *Wide = cast<Instruction>(wideLoad({&Low, &High}));
   unsigned Lanes = cast<FixedVectorType>(Low.getType())->getNumElements();
   IRBuilder<> B(Wide->getNextNode());
-  SmallVector<int, 16> Mask(Lanes);
-  for (LoadInst *Load : {&Low, &High}) {
-    std::iota(Mask.begin(), Mask.end(), Load == &Low ? 0 : int(Lanes));
-    Load->replaceAllUsesWith(B.CreateShuffleVector(Wide, Mask));
-  }
+  for (LoadInst *Load : {&Low, &High})
+    Load->replaceAllUsesWith(B.CreateShuffleVector(
+        Wide, createSequentialMask(Load == &Low ? 0 : Lanes, Lanes, 0)));
   for (LoadInst *Load : {&Low, &High}) {
     Stretch.erase(Load);
     Load->eraseFromParent();
@@ -255,7 +253,8 @@ void BlockLoads::joinPairs() {
 }
 
 // Of each two elements of Wide the upper or the lower one, extended: made once,
-// behind Wide, as replicas of equal computations stay apart.
+// behind Wide, as replicas of equal computations stay apart. (Nothing else but
+// shuffles uses Wide, which was made here, too.)
 static Value *everySecond(Instruction &Wide, bool Upper) {
   auto *From = cast<FixedVectorType>(Wide.getType());
   unsigned Bits = From->getScalarSizeInBits();

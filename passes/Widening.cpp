@@ -70,10 +70,9 @@ static bool takesAnyBits(const Instruction &User) {
 // The elements [From, From + Count) of V; beyond its end, anything.
 static Value *elements(IRBuilder<> &B, Value *V, int From, int Count) {
   int Size = cast<FixedVectorType>(V->getType())->getNumElements();
-  SmallVector<int, 16> Mask;
-  for (int At = From; At < From + Count; ++At)
-    Mask.push_back(At < Size ? At : -1);
-  return B.CreateShuffleVector(V, Mask);
+  int Inside = std::min(Count, Size - From);
+  return B.CreateShuffleVector(
+      V, createSequentialMask(From, Inside, Count - Inside));
 }
 
 // Half of the elements of V, which fills a register, from From on, at twice
